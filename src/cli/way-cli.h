@@ -1,0 +1,77 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+#include <stdio.h>
+
+#include "way-result.h"
+
+/** The exit codes of waymarkctl; docs/spec/exit-codes.md and the man page carry the same
+ * table. */
+typedef enum
+{
+  WAY_EXIT_OK = 0,
+  WAY_EXIT_INVALID =
+      1, /* an input is invalid, or the answer to a yes-or-no question is no */
+  WAY_EXIT_USAGE = 2,       /* the command line is not understood */
+  WAY_EXIT_NOT_FOUND = 3,   /* what was asked for does not exist */
+  WAY_EXIT_REFUSED = 4,     /* the ledger refused the statement */
+  WAY_EXIT_UNAVAILABLE = 5, /* a node can't be reached or does not answer in time */
+  WAY_EXIT_UNVERIFIED = 6,  /* an answer or a proof does not verify */
+  WAY_EXIT_UNKNOWN_NETWORK =
+      7, /* the proof is consistent, but of a network that is not known here */
+  WAY_EXIT_LOCKED =
+      8,           /* no key: keyring missing or locked, wrong passphrase, no identity */
+  WAY_EXIT_IO = 9, /* a file can't be read or written, or the disk is full */
+  WAY_EXIT_INTERNAL = 70,
+} WayExit;
+
+/** Returns: the exit code for a result, from one table. */
+WayExit
+way_exit_from_result (WayResult result);
+
+/** What every command gets. Borrowed. */
+typedef struct
+{
+  gboolean json;        /* --json: one JSON document or JSON lines on stdout */
+  const char *data_dir; /* --data-dir, else $XDG_DATA_HOME/waymark */
+  const char *network;  /* --network: id, name or address, NULL for all */
+  const char *identity; /* --identity: name or account, NULL for the default one */
+} WayCli;
+
+/**
+ * WayCommand:
+ * @noun: like "gs1", or a daily act without a verb ("scan", @verb NULL)
+ * @synopsis: what follows noun and verb, like "[--batch] URI…"
+ * @run: @argv[0] is the first argument behind the verb. Returns: an exit code.
+ */
+typedef struct
+{
+  const char *noun;
+  const char *verb;
+  const char *synopsis;
+  const char *summary;
+  WayExit (*run) (WayCli *cli, int argc, char **argv);
+} WayCommand;
+
+/* One table per file, ending with a NULL noun; listed in way-commands.c. */
+extern const WayCommand way_cmd_gs1[];
+
+/** All tables, ending with NULL. */
+extern const WayCommand *const way_commands[];
+
+/** Prints "waymarkctl: message" on stderr. */
+void
+way_cli_print_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/** Prints @error and returns its exit code. */
+WayExit
+way_cli_fail (const GError *error);
+/** Parses GOption entries out of argv (which keeps the rest from index 0). FALSE: usage
+ * was printed. */
+gboolean
+way_cli_parse_options (const WayCommand *command,
+                       GOptionEntry *entries,
+                       int *argc,
+                       char ***argv);

@@ -1,0 +1,55 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+/**
+ * WayResult:
+ *
+ * What came of something: one stable number and one stable name, shared by the
+ * ledger (where the number is part of a log leaf), HTTP, the command line and
+ * the app. Numbers are never reused. The table is `way-result.def`; the
+ * groups are: 0 done, 1–29 malformed bytes, 30–59 not admitted to the ledger,
+ * 60–149 refused by a ledger module, 150–255 of this machine or the network.
+ */
+typedef enum
+{
+#define WAY_RESULT(number, symbol, name, text) WAY_RESULT_##symbol = number,
+#include "way-result.def"
+#undef WAY_RESULT
+} WayResult;
+
+/** The domain of every GError of Waymark; its codes are WayResult. */
+#define WAY_ERROR (way_error_quark ())
+GQuark
+way_error_quark (void);
+
+/** Returns: the stable name, like "not-custodian"; "unknown" for a number that is not in
+ * the table. */
+const char *
+way_result_get_name (WayResult result);
+
+/** Returns: one plain English sentence for logs and API replies. */
+const char *
+way_result_get_text (WayResult result);
+
+/** Returns: FALSE where no result has that name. */
+gboolean
+way_result_from_name (const char *name, WayResult *out_result);
+
+/** Returns: the WayResult that @error carries; WAY_RESULT_IO for an error of another
+ * domain. */
+WayResult
+way_result_from_error (const GError *error);
+
+/** Sets @error to @result with its own sentence, followed by `: detail` where @detail is
+ * not NULL. Returns: FALSE, so that a function can `return way_error_set (…)`. */
+gboolean
+way_error_set (GError **error, WayResult result, const char *detail);
+
+/** As way_error_set() with a printf format for the whole sentence. Returns: FALSE. */
+gboolean
+way_error_format (GError **error, WayResult result, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);

@@ -1,0 +1,101 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "way-arena.h"
+#include "way-cbor.h"
+
+/* Tables from which encoding, decoding, validation and the JSON view of a
+ * record all follow. A record is a C struct; on the wire it is a CBOR map with
+ * small unsigned keys, in the order of the table. docs/spec/cbor.md */
+
+typedef enum
+{
+  WAY_FIELD_UNSIGNED, /* guint64; @min..@max (max 0 = no upper bound) */
+  WAY_FIELD_INTEGER,  /* gint64; @min..@max where either is not 0 */
+  WAY_FIELD_BOOLEAN,  /* gboolean */
+  WAY_FIELD_TIME,     /* guint64: ms since the epoch; JSON: RFC 3339 text */
+  WAY_FIELD_HASH,     /* WayHash: bytes, exactly 32; JSON: hex */
+  WAY_FIELD_FIXED,    /* guint8[max]: bytes, exactly @max; JSON: hex */
+  WAY_FIELD_BYTES,    /* WaySlice: @min..@max bytes; JSON: Base64url */
+  WAY_FIELD_TEXT,     /* WaySlice: UTF-8, @min..@max bytes, no control characters */
+  WAY_FIELD_ENUM,     /* guint64, one of @names */
+  WAY_FIELD_RECORD,   /* struct of @schema, in place */
+  WAY_FIELD_RECORDS,  /* WayRecords: @min..@max structs of @schema */
+  WAY_FIELD_TEXTS, /* WayRecords of WaySlice: @min..@max texts of at most 1,024 bytes each
+                    */
+  WAY_FIELD_HASHES,  /* WayRecords of WayHash: @min..@max */
+  WAY_FIELD_ENCODED, /* WaySlice: any one deterministic item, kept as bytes */
+} WayFieldType;
+
+typedef enum
+{
+  WAY_FIELD_OPTIONAL =
+      1 << 0, /* may be missing; presence is bit @key of the record's `guint64 present` */
+} WayFieldFlags;
+
+typedef struct _WaySchema WaySchema;
+
+typedef struct
+{
+  guint64 value;
+  const char *name;
+} WayEnumName;
+
+typedef struct
+{
+  guint8 key;       /* 1..63, ascending in a table */
+  const char *name; /* JSON member, camelCase; also in the CDDL */
+  WayFieldType type;
+  WayFieldFlags flags;
+  gsize offset;
+  gint64 min, max;
+  const WaySchema *schema;
+  const WayEnumName *names; /* ends with a NULL name */
+} WayField;
+
+/** A record's struct starts with `guint64 present` (a bit per key). Further rules that
+ * one table can't say (partners, order) go into @check. */
+struct _WaySchema
+{
+  const char *name;
+  gsize size;
+  const WayField *fields;
+  gsize n_fields;
+  WayResult (*check) (gconstpointer record);
+};
+
+/** A run of @n structs of one schema (or of WaySlice, WayHash). */
+typedef struct
+{
+  gpointer items;
+  gsize n;
+} WayRecords;
+
+#define way_record_has(record_, key_) ((((record_)->present) >> (key_)) & 1)
+
+/** Decodes the next item of @reader into @record (zeroed, schema->size bytes). Slices
+ * borrow from the reader's bytes, arrays come from @arena. Failure sticks to @reader.
+ * Unknown, missing, unordered and repeated keys fail. */
+void
+way_schema_read (const WaySchema *schema,
+                 WayCborReader *reader,
+                 WayArena *arena,
+                 gpointer record);
+/** Decodes exactly @bytes. Returns: WAY_RESULT_OK or what is wrong. */
+WayResult
+way_schema_decode (const WaySchema *schema,
+                   WaySlice bytes,
+                   WayArena *arena,
+                   gpointer record);
+void
+way_schema_write (const WaySchema *schema, WayCborWriter *writer, gconstpointer record);
+/** Returns: (transfer full) */
+GBytes *
+way_schema_encode (const WaySchema *schema, gconstpointer record);
+/** Checks a record that a program made (lengths, ranges, enums, @check), as decoding
+ * would.
+ * @out_path: (out) (optional) (transfer full): the member, like \"actions[0].gtin\". */
+WayResult
+way_schema_validate (const WaySchema *schema, gconstpointer record, char **out_path);
