@@ -26,6 +26,7 @@ typedef enum
       8,           /* no key: keyring missing or locked, wrong passphrase, no identity */
   WAY_EXIT_IO = 9, /* a file can't be read or written, or the disk is full */
   WAY_EXIT_INTERNAL = 70,
+  WAY_EXIT_CANCELLED = 130, /* interrupted, as shells count SIGINT */
 } WayExit;
 
 /** Returns: the exit code for a result, from one table. */
@@ -45,7 +46,12 @@ typedef struct
  * WayCommand:
  * @noun: like "gs1", or a daily act without a verb ("scan", @verb NULL)
  * @synopsis: what follows noun and verb, like "[--batch] URI…"
- * @run: @argv[0] is the first argument behind the verb. Returns: an exit code.
+ * @summary: one sentence for `waymarkctl help`, in N_(); NULL hides the command
+ * @run: @argv[0] is the first argument behind the verb. The global options have been
+ *   taken out of @argv wherever they stood before a `--` (so `proof verify --network HASH`
+ *   arrives as @cli->network); each command passes the rest through
+ *   way_cli_parse_options(), also where it has no options of its own. Output goes to stdout
+ *   through stdio; the caller checks that it could be written. Returns: an exit code.
  */
 typedef struct
 {
@@ -57,7 +63,7 @@ typedef struct
 } WayCommand;
 
 /* One table per file, ending with a NULL noun; listed in way-commands.c. */
-extern const WayCommand way_cmd_gs1[];
+extern const WayCommand way_cmd_cli[];
 
 /** All tables, ending with NULL. */
 extern const WayCommand *const way_commands[];

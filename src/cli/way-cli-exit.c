@@ -1,0 +1,109 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "way-cli.h"
+
+/* One row per result. Without a `default` the compiler refuses a result that is
+ * missing here. The table for people is docs/spec/exit-codes.md; a test compares. */
+WayExit
+way_exit_from_result (WayResult result)
+{
+  switch (result)
+    {
+    case WAY_RESULT_OK:
+      return WAY_EXIT_OK;
+
+    case WAY_RESULT_MALFORMED:
+    case WAY_RESULT_NOT_DETERMINISTIC:
+    case WAY_RESULT_TOO_LARGE:
+    case WAY_RESULT_TOO_DEEP:
+    case WAY_RESULT_DUPLICATE_KEY:
+    case WAY_RESULT_UNSUPPORTED:
+    case WAY_RESULT_OUT_OF_RANGE:
+    case WAY_RESULT_INVALID_TEXT:
+    case WAY_RESULT_MISSING_MEMBER:
+    case WAY_RESULT_UNKNOWN_MEMBER:
+    case WAY_RESULT_BAD_CHECK_DIGIT:
+    case WAY_RESULT_BAD_CHECKSUM:
+      return WAY_EXIT_INVALID;
+
+    case WAY_RESULT_BAD_SIGNATURE:
+    case WAY_RESULT_WRONG_NETWORK:
+    case WAY_RESULT_BAD_SEQUENCE:
+    case WAY_RESULT_EXPIRED:
+    case WAY_RESULT_UNKNOWN_KEY:
+    case WAY_RESULT_KEY_REVOKED:
+    case WAY_RESULT_WRONG_ACCOUNT:
+    case WAY_RESULT_WEAK_KEY:
+    case WAY_RESULT_WRONG_CONTENT_TYPE:
+    case WAY_RESULT_BLOCK_FULL:
+    case WAY_RESULT_NOT_AFTER_TOO_FAR:
+    case WAY_RESULT_NOT_AUTHORISED:
+    case WAY_RESULT_NOT_REGISTERED:
+    case WAY_RESULT_ALREADY_EXISTS:
+    case WAY_RESULT_WRONG_STATE:
+    case WAY_RESULT_NOT_CUSTODIAN:
+    case WAY_RESULT_NOT_RECEIVER:
+    case WAY_RESULT_NOT_OWNER:
+    case WAY_RESULT_ALREADY_CLAIMED:
+    case WAY_RESULT_BAD_CLAIM:
+    case WAY_RESULT_NOT_IN_LOT:
+    case WAY_RESULT_TOO_MUCH:
+    case WAY_RESULT_IN_TRANSIT:
+    case WAY_RESULT_PACKED:
+    case WAY_RESULT_NOT_PACKED_HERE:
+    case WAY_RESULT_TOO_MANY:
+    case WAY_RESULT_INVALID_GTIN:
+    case WAY_RESULT_INVALID_VALUE:
+    case WAY_RESULT_KEY_TAKEN:
+    case WAY_RESULT_LAST_KEY:
+    case WAY_RESULT_BAD_PROOF:
+    case WAY_RESULT_NOT_IN_SHIPMENT:
+    case WAY_RESULT_UNIT_MISMATCH:
+    case WAY_RESULT_CLOCK:
+      return WAY_EXIT_REFUSED;
+
+    case WAY_RESULT_IO:
+    case WAY_RESULT_DISK_FULL:
+    case WAY_RESULT_DATABASE_LOCKED:
+    case WAY_RESULT_CORRUPTED:
+    case WAY_RESULT_NEWER_FORMAT:
+    case WAY_RESULT_NO_SPACE:
+      return WAY_EXIT_IO;
+
+    case WAY_RESULT_NOT_FOUND:
+      return WAY_EXIT_NOT_FOUND;
+
+    case WAY_RESULT_UNAVAILABLE:
+    case WAY_RESULT_TIMEOUT:
+    case WAY_RESULT_RATE_LIMITED:
+    case WAY_RESULT_NOT_SUPPORTED_HERE:
+      return WAY_EXIT_UNAVAILABLE;
+
+    case WAY_RESULT_UNVERIFIED:
+    case WAY_RESULT_ROLLED_BACK:
+    case WAY_RESULT_FORKED:
+    case WAY_RESULT_STALE:
+    case WAY_RESULT_INCOMPLETE:
+      return WAY_EXIT_UNVERIFIED;
+
+    case WAY_RESULT_UNKNOWN_NETWORK:
+      return WAY_EXIT_UNKNOWN_NETWORK;
+
+    case WAY_RESULT_KEYRING_LOCKED:
+    case WAY_RESULT_NO_KEYRING:
+    case WAY_RESULT_NO_IDENTITY:
+    case WAY_RESULT_WRONG_PASSPHRASE:
+      return WAY_EXIT_LOCKED;
+
+    case WAY_RESULT_USAGE:
+      return WAY_EXIT_USAGE;
+
+    case WAY_RESULT_CANCELLED:
+      return WAY_EXIT_CANCELLED;
+
+    case WAY_RESULT_INTERNAL:
+      return WAY_EXIT_INTERNAL;
+    }
+  return WAY_EXIT_INTERNAL;
+}

@@ -1,0 +1,84 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "way-cli-private.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <stdarg.h>
+#include <string.h>
+
+void
+way_cli_print_error (const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  fprintf (stderr, "waymarkctl: %s\n", message);
+}
+
+WayExit
+way_cli_fail (const GError *error)
+{
+  way_cli_print_error ("%s", error->message);
+  return way_exit_from_result (way_result_from_error (error));
+}
+
+/* argv has no program name; GOption wants one */
+static gboolean
+parse_with_name (GOptionContext *context, int *argc, char **argv, GError **error)
+{
+  g_autofree char **named = g_new0 (char *, *argc + 2);
+  char **rest = named;
+  char name[] = "waymarkctl";
+  int count = *argc + 1;
+
+  named[0] = name;
+  memcpy (named + 1, argv, sizeof (char *) * *argc);
+  if (!g_option_context_parse (context, &count, &rest, error))
+    return FALSE;
+  memcpy (argv, named + 1, sizeof (char *) * (count - 1));
+  *argc = count - 1;
+  if (*argc > 0 && strcmp (argv[0], "--") == 0)
+    memmove (argv, argv + 1, sizeof (char *) * --*argc);
+  return TRUE;
+}
+
+gboolean
+way_cli_parse_options (const WayCommand *command,
+                       GOptionEntry *entries,
+                       int *argc,
+                       char ***argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *usage = way_command_dup_usage (command);
+
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_help_enabled (context, FALSE);
+  if (parse_with_name (context, argc, *argv, &error))
+    return TRUE;
+  way_cli_print_error ("%s", error->message);
+  /* TRANSLATORS: followed by how to call the command */
+  fprintf (stderr, _ ("Usage: %s\n"), usage);
+  return FALSE;
+}
+
+WayExit
+way_cli_finish_output (WayExit code)
+{
+  gboolean is_bad = ferror (stdout) != 0;
+
+  errno = 0;
+  if (fflush (stdout) == 0 && !is_bad)
+    return code;
+  if (errno != 0)
+    way_cli_print_error (_ ("The output could not be written: %s"), g_strerror (errno));
+  else
+    way_cli_print_error (_ ("The output could not be written"));
+  return WAY_EXIT_IO;
+}

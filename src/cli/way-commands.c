@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n.h>
+
+#include "way-cli-private.h"
+
+const WayCommand *const way_commands[] = {
+  way_cmd_cli,
+  NULL,
+};
+
+const WayCommand way_cmd_cli[] = {
+  { "help", NULL, "[NOUN [VERB]]", N_ ("Say what a command does"), way_cli_help },
+  { "complete-words", NULL, "WORD…", NULL, way_cli_complete_words },
+  { NULL },
+};

@@ -1,0 +1,153 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+#include <sys/wait.h>
+
+#include "way-cli-private.h"
+#include "way-test.h"
+
+typedef struct
+{
+  int code;
+  char *out;
+  char *err;
+} Run;
+
+static void
+run_clear (Run *run)
+{
+  g_free (run->out);
+  g_free (run->err);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+/* Runs the built program through the shell with the words of @line. */
+static Run
+run_line (const char *line)
+{
+  g_autofree char *program =
+      g_test_build_filename (G_TEST_BUILT, "src/cli/waymarkctl", NULL);
+  g_autofree char *quoted = g_shell_quote (program);
+  g_autofree char *script = g_strconcat (quoted, " ", line, NULL);
+  const char *argv[] = { "/bin/sh", "-c", script, NULL };
+  g_autoptr (GError) error = NULL;
+  Run run = { 0 };
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &run.out,
+                &run.err, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (WIFEXITED (status));
+  run.code = WEXITSTATUS (status);
+  return run;
+}
+
+static void
+test_global_options (void)
+{
+  const char *words[] = { "--json",  "gs1", "--data-dir", "/d", "parse", "--network=n1",
+                          "--batch", "--",  "--identity", "x",  NULL };
+  char **argv = (char **) words;
+  int argc = G_N_ELEMENTS (words) - 1;
+  WayGlobalOptions globals = { 0 };
+
+  g_assert_null (way_cli_take_global_options (&globals, &argc, argv));
+  g_assert_true (globals.json);
+  g_assert_false (globals.help);
+  g_assert_cmpstr (globals.data_dir, ==, "/d");
+  g_assert_cmpstr (globals.network, ==, "n1");
+  g_assert_null (globals.identity);
+  g_assert_cmpint (argc, ==, 6);
+  g_assert_cmpstr (argv[0], ==, "gs1");
+  g_assert_cmpstr (argv[1], ==, "parse");
+  g_assert_cmpstr (argv[2], ==, "--batch");
+  g_assert_cmpstr (argv[4], ==, "--identity");
+  g_free (globals.data_dir);
+  g_free (globals.network);
+}
+
+static void
+test_missing_value (void)
+{
+  g_auto (Run) run = run_line ("help --network");
+
+  g_assert_cmpint (run.code, ==, WAY_EXIT_USAGE);
+  g_assert_nonnull (strstr (run.err, "--network"));
+  g_assert_cmpstr (run.out, ==, "");
+}
+
+static void
+test_suggestion (void)
+{
+  g_auto (Run) near = run_line ("hlep");
+  g_auto (Run) far = run_line ("xyzzy");
+  g_auto (Run) none = run_line ("");
+
+  g_assert_cmpint (near.code, ==, WAY_EXIT_USAGE);
+  g_assert_nonnull (strstr (near.err, "did you mean “help”"));
+  g_assert_cmpint (far.code, ==, WAY_EXIT_USAGE);
+  g_assert_null (strstr (far.err, "did you mean"));
+  g_assert_cmpint (none.code, ==, WAY_EXIT_USAGE);
+}
+
+static void
+test_help (void)
+{
+  g_auto (Run) overview = run_line ("--help");
+  g_auto (Run) one = run_line ("help help");
+  g_auto (Run) behind = run_line ("help -h");
+  g_auto (Run) unknown = run_line ("help nothing");
+  g_auto (Run) version = run_line ("--version");
+
+  g_assert_cmpint (overview.code, ==, WAY_EXIT_OK);
+  g_assert_nonnull (strstr (overview.out, "  help "));
+  g_assert_null (strstr (overview.out, "complete-words"));
+  g_assert_cmpint (one.code, ==, WAY_EXIT_OK);
+  g_assert_nonnull (strstr (one.out, "waymarkctl help [NOUN [VERB]]"));
+  g_assert_cmpstr (behind.out, ==, one.out);
+  g_assert_cmpint (unknown.code, ==, WAY_EXIT_USAGE);
+  g_assert_true (g_str_has_prefix (version.out, "waymarkctl "));
+}
+
+static void
+test_full_disk (void)
+{
+  g_auto (Run) run = run_line ("help >/dev/full");
+  g_auto (Run) version = run_line ("--version >/dev/full");
+  g_auto (Run) closed = run_line ("help >&-");
+
+  g_assert_cmpint (run.code, ==, WAY_EXIT_IO);
+  g_assert_nonnull (strstr (run.err, "could not be written"));
+  g_assert_cmpint (version.code, ==, WAY_EXIT_IO);
+  g_assert_cmpint (closed.code, ==, WAY_EXIT_IO);
+}
+
+static void
+test_completion (void)
+{
+  g_auto (Run) nouns = run_line ("complete-words hel");
+  g_auto (Run) options = run_line ("complete-words help --da");
+  g_auto (Run) skipped = run_line ("complete-words --data-dir /d --json hel");
+  g_auto (Run) all = run_line ("complete-words ''");
+
+  g_assert_cmpstr (nouns.out, ==, "help\n");
+  g_assert_cmpstr (options.out, ==, "--data-dir\n");
+  g_assert_cmpstr (skipped.out, ==, "help\n");
+  g_assert_nonnull (strstr (all.out, "help\n"));
+  g_assert_null (strstr (all.out, "complete-words"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/dispatch/global-options", test_global_options);
+  g_test_add_func ("/cli/dispatch/missing-value", test_missing_value);
+  g_test_add_func ("/cli/dispatch/suggestion", test_suggestion);
+  g_test_add_func ("/cli/dispatch/help", test_help);
+  g_test_add_func ("/cli/dispatch/full-disk", test_full_disk);
+  g_test_add_func ("/cli/dispatch/completion", test_completion);
+  return g_test_run ();
+}
