@@ -77,6 +77,11 @@ way_signature_verify_limited (const WayPublicKey *key,
 gboolean
 way_public_key_is_strong (const WayPublicKey *key);
 
+/** The public key of @seed32, without allocating: for whoever derives keys by the
+ * thousand. */
+void
+way_public_key_from_seed (const guint8 seed32[32], WayPublicKey *out_key);
+
 /** RFC 9679 COSE Key Thumbprint (SHA-256 over the deterministic COSE_Key {1: 1, -1: 6,
  * -2: x}). */
 void
