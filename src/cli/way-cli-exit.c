@@ -94,6 +94,7 @@ way_exit_from_result (WayResult result)
     case WAY_RESULT_NO_KEYRING:
     case WAY_RESULT_NO_IDENTITY:
     case WAY_RESULT_WRONG_PASSPHRASE:
+    case WAY_RESULT_NOT_DECRYPTABLE:
       return WAY_EXIT_LOCKED;
 
     case WAY_RESULT_USAGE:
