@@ -122,27 +122,7 @@ extern const WayEnumName way_report_kinds[];
 extern const WayEnumName way_due_kinds[];
 
 /* Structs: WayPlace, WayShip, … one per record of way-model.def. */
-#define R_BEGIN(T, t)                                                                    \
-  typedef struct                                                                         \
-  {                                                                                      \
-    guint64 present;
-#define R_END(T, t)                                                                      \
-  }                                                                                      \
-  Way##T;                                                                                \
-  extern const WaySchema way_##t##_schema;
-#define R_END_CHECKED                                  R_END
-#define F_UNSIGNED(T, key, member, json, req, min, max) guint64 member;
-#define F_INTEGER(T, key, member, json, req, min, max)  gint64 member;
-#define F_BOOLEAN(T, key, member, json, req)            gboolean member;
-#define F_TIME(T, key, member, json, req)               guint64 member;
-#define F_HASH(T, key, member, json, req)               WayHash member;
-#define F_FIXED(T, key, member, json, req, len)         guint8 member[len];
-#define F_BYTES(T, key, member, json, req, min, max)    WaySlice member;
-#define F_TEXT(T, key, member, json, req, min, max)     WaySlice member;
-#define F_ENUM(T, key, member, json, req, names)        guint64 member;
-#define F_RECORD(T, key, member, json, req, S, s)       Way##S member;
-#define F_RECORDS(T, key, member, json, req, min, max, s) WayRecords member;
-#define F_TEXTS(T, key, member, json, req, min, max)    WayRecords member;
-#define F_HASHES(T, key, member, json, req, min, max)   WayRecords member;
+#define R_MODE_STRUCTS
+#include "way-record-mode.h"
 #include "way-model.def"
 #include "way-model-undef.h"
