@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: The Waymark developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+#
+# Enters the build environment: the folders of a system come from it, read-only; all other
+# folders are the host's, at their own path.
+
+# The place of work: makes everything ready that `inside` needs.
+enter_ready ()
+{
+  decide_mode
+  find_cache
+  if [ "$mode" = native ]; then
+    prepare_native
+    return 0
+  fi
+  prepare_tools
+  check_namespaces
+  name_environment
+  [ -d "$environment" ] || create_environment
+}
+
+# Environment variables of the tools, the same in both modes.
+tool_variables ()
+{
+  local name
+
+  programs=$source_root/build/debug/bin
+  export PATH=$programs:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+  export CCACHE_DIR=$cache/ccache CCACHE_BASEDIR=$source_root CCACHE_NOHASHDIR=1
+  export CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-3G}
+  # A compiler that some other environment chose, or libraries of the host, don't belong here.
+  unset LD_LIBRARY_PATH LD_PRELOAD PYTHONHOME PYTHONPATH PERL5LIB CC CFLAGS CPPFLAGS LDFLAGS
+  [ "$mode" = environment ] || return 0
+  for name in LANG LC_ALL LC_MESSAGES LC_CTYPE; do
+    case ${!name:-} in
+      ''|C|C.*|POSIX|en_US.*|zh_CN.*) ;;
+      *) unset "$name" ;;
+    esac
+  done
+  export LANG=${LANG:-C.UTF-8}
+}
+
+# Whether PATH lies in a folder that comes from the environment and not from the host.
+is_shadowed ()
+{
+  case $1/ in
+    /usr/*|/bin/*|/sbin/*|/lib*|/etc/*|/var/*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+# The words for bwrap that lay the environment's system folders under the host's others.
+mount_arguments ()
+{
+  local root=$environment/root name path access
+  local -a own=()
+
+  for path in "$source_root" "$PWD" "$cache" "${HOME:-/}"; do
+    if is_shadowed "$path" && [ ! -d "$root$path" ]; then
+      own+=("$path")
+    fi
+  done
+  for path in "$root"/*; do
+    name=/${path##*/}
+    is_shadowed "$name" || continue
+    if [ -L "$path" ]; then
+      mounts+=(--symlink "$(readlink -- "$path")" "$name")
+    else
+      # A folder of the host that lies below needs its mount point made there.
+      access=--ro-bind
+      [[ " ${own[*]}" != *" $name/"* ]] || access=--bind
+      mounts+=("$access" "$path" "$name")
+    fi
+  done
+  mounts+=(--perms 1777 --tmpfs /var/tmp)
+  for path in /* /.[!.]*; do
+    case $path in
+      /proc|/sys|/dev|'/*'|'/.[!.]*') continue ;;
+    esac
+    is_shadowed "$path" && continue
+    if [ -L "$path" ]; then
+      mounts+=(--symlink "$(readlink -- "$path")" "$path")
+    elif [ -d "$path" ] || [ -f "$path" ]; then
+      mounts+=(--bind "$path" "$path")
+    fi
+  done
+  for path in "${own[@]}"; do
+    mounts+=(--bind "$path" "$path")
+  done
+  host_file_arguments
+}
+
+# Name resolution, time zone and the user's own name are the host's.
+host_file_arguments ()
+{
+  local name file
+
+  for name in resolv.conf hosts localtime; do
+    file=$(readlink -f -- "/etc/$name") || continue
+    [ ! -f "$file" ] || mounts+=(--ro-bind "$file" "/etc/$name")
+  done
+}
+
+# Without an entry for the user, programs that look for a name or home of theirs fail.
+user_entries ()
+{
+  local database=$1 id=$2 file=$environment/root/etc/$1
+
+  cat -- "$file"
+  grep -qE "^[^:]*:[^:]*:$id:" "$file" || getent "$database" "$id" || true
+}
+
+# inside CMD...: runs CMD where the tools are, in the current folder. It replaces the
+# calling (sub)shell, so that signals reach it.
+exec_inside ()
+{
+  local -a mounts=() proc=(--proc /proc)
+
+  tool_variables
+  if [ "$mode" = native ]; then
+    exec "$@"
+  fi
+  mount_arguments
+  # In some containers only the /proc that is there may be used.
+  bwrap --dev-bind / / --proc /proc true 2>/dev/null || proc=(--dev-bind /proc /proc)
+  exec {passwd}< <(user_entries passwd "$(id -u)")
+  exec {group}< <(user_entries group "$(id -g)")
+  # bwrap stays as the parent: setpriv hands its end on as a SIGTERM, so that a stopped
+  # ./dev exec stops the program.
+  exec bwrap "${mounts[@]}" --dev /dev "${proc[@]}" --ro-bind /sys /sys \
+    --ro-bind-data "$passwd" /etc/passwd --ro-bind-data "$group" /etc/group \
+    --chdir "$PWD" setpriv --pdeathsig TERM "$@"
+}
+
+inside ()
+{
+  (exec_inside "$@")
+}

@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: The Waymark developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+#
+# All tests. Each part runs whatever the parts before it said; the end adds them up.
+
+heading ()
+{
+  printf '\n== %s\n' "$*"
+}
+
+# meson_tests NAME [OPTION...]: the tests of build/NAME; what they found is in its log.
+meson_tests ()
+{
+  local name=$1
+  shift
+
+  rm -f -- "$source_root/build/$name/meson-logs"/testlog.*
+  inside meson test -C "$source_root/build/$name" --no-rebuild --print-errorlogs \
+    --num-processes "$jobs" "$@" || true
+}
+
+python_tests ()
+{
+  local folder=$1 results=$2
+
+  rm -f -- "$results"
+  inside python3 -B -m pytest -q -ra -p no:cacheprovider --junitxml="$results" \
+    "$source_root/tests/$folder" || true
+}
+
+has_python_tests ()
+{
+  compgen -G "$source_root/tests/$1/test_*.py" >/dev/null
+}
+
+# Sanitizers stop at the first finding: what it says is the reason of the failure.
+sanitizer_variables ()
+{
+  export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:abort_on_error=0
+  export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+  export LSAN_OPTIONS=suppressions=$source_root/tests/lsan.supp:print_suppressions=0
+  # GLib's own allocator hides what is lost, and freed memory that is still used.
+  export G_SLICE=always-malloc
+}
+
+run_build_tests ()
+{
+  local name=$1
+  shift
+
+  heading "build/$name"
+  rm -f -- "$source_root/build/$name/meson-logs"/testlog.*
+  try_build "$name" && meson_tests "$name" "$@"
+}
+
+run_all_tests ()
+{
+  local results=$source_root/build/results
+  local -a runs=()
+
+  enter_ready
+  mkdir -p -- "$results"
+  run_build_tests debug || true
+  runs+=("debug=$source_root/build/debug/meson-logs/testlog.json")
+  (sanitizer_variables; run_build_tests asan --no-suite scenario -t 3) || true
+  runs+=("sanitizers=$source_root/build/asan/meson-logs/testlog.json")
+  if has_python_tests scenario; then
+    heading 'scenarios'
+    python_tests scenario "$results/scenario.xml"
+    runs+=("scenario=$results/scenario.xml")
+  fi
+  heading 'tools'
+  python_tests source "$results/source.xml"
+  runs+=("tools=$results/source.xml")
+  heading 'checks'
+  rm -f -- "$results/checks.xml"
+  inside python3 -B "$source_root/tools/check/run.py" --junit "$results/checks.xml" || true
+  runs+=("check=$results/checks.xml")
+  heading 'results'
+  inside python3 -B "$source_root/tools/dev/count_tests.py" "${runs[@]}"
+}
