@@ -31,7 +31,7 @@ touch "$1/etc/waymark-environment"
 '
 
 # Turns the output of mmdebstrap and apt into a line of progress: one that is rewritten on
-# a terminal, one per tenth of the way elsewhere.
+# a terminal, one per quarter of the way elsewhere.
 show_progress ()
 {
   local terminal=0
@@ -41,38 +41,38 @@ show_progress ()
     function show (text, done, all,    line, step)
     {
       line = all > 0 ? sprintf ("%s: %d of %d", text, done, all) : text
-      step = text (all > 0 ? int (10 * done / all) : "")
+      step = all > 0 ? int (4 * done / all) : 0
       if (terminal)
         printf "\r\033[K  %s", line
-      else if (step != last)
+      else if (!((text, all, step) in seen))
         printf "  %s\n", line
-      last = step
+      seen[text, all, step] = 1
       fflush ()
     }
-    / newly installed,/ { for (i = 1; i < NF; i++) if ($(i + 1) == "newly") all = $i; got = 0; set = 0 }
+    / newly installed,/ { for (i = 1; i < NF; i++) if ($(i + 1) == "newly") all = $i; got = unpacked = set = 0 }
     /^Need to get /     { size = " (" $4 " " $5 ")" }
     /^Get:[0-9]+ .*(Packages|InRelease)/ { show("package lists", 0, 0); next }
     /^Get:[0-9]+ /      { show("downloaded" size, ++got, all) }
+    /^Unpacking /       { show("unpacked", ++unpacked, all) }
     /^Setting up /      { show("set up", ++set, all) }
     /^Generating locales/ { show("generating locales", 0, 0) }
     END                 { if (terminal) printf "\r\033[K" }
   ' >&2
 }
 
-# Prints the words after `mmdebstrap` into the array named $1.
-mmdebstrap_arguments ()
+# Sets recipe: the words after `mmdebstrap` that are the same for everybody.
+set_recipe ()
 {
-  local -n words=$1
   local proxy
 
-  words=(--verbose --variant=apt "--include=$(package_list | paste -sd,)"
-         --aptopt='Acquire::Retries "5"' --aptopt='Acquire::http::Timeout "60"'
-         --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*'
-         --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright'
-         --customize-hook="$finish_hook")
+  recipe=(--verbose --variant=apt "--include=$(package_list | paste -sd,)"
+          --aptopt='Acquire::Retries "5"' --aptopt='Acquire::http::Timeout "60"'
+          --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*'
+          --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright'
+          --customize-hook="$finish_hook")
   proxy=$(apt-config shell p Acquire::http::Proxy 2>/dev/null | sed -n "s/^p='\(.*\)'$/\1/p")
   if [ -n "$proxy" ] && [ -z "${http_proxy:-}" ]; then
-    words+=(--aptopt="Acquire::http::Proxy \"$proxy\"")
+    recipe+=(--aptopt="Acquire::http::Proxy \"$proxy\"")
   fi
 }
 
@@ -80,18 +80,18 @@ mmdebstrap_arguments ()
 make_root ()
 {
   local folder=$1 log=$2 keys
-  local -a words mirror=()
+  local -a recipe mirror=()
 
   keys=$(archive_keys)
-  mmdebstrap_arguments words
+  set_recipe
   [ -z "${WAYMARK_MIRROR:-}" ] || mirror=("$WAYMARK_MIRROR")
   if is_superuser; then
-    mmdebstrap "${words[@]}" --mode=root --keyring="$keys" "$suite" "$folder" "${mirror[@]}" 2>&1
+    mmdebstrap "${recipe[@]}" --mode=root --keyring="$keys" "$suite" "$folder" "${mirror[@]}" 2>&1
   else
     # As a tar archive, so that all files become the user's own: a folder made in a user
     # namespace would belong to ids that only another namespace can remove.
     mkdir -- "$folder"
-    { TMPDIR=/var/tmp mmdebstrap "${words[@]}" --mode=unshare --format=tar --keyring="$keys" \
+    { TMPDIR=/var/tmp mmdebstrap "${recipe[@]}" --mode=unshare --format=tar --keyring="$keys" \
         "$suite" - "${mirror[@]}" |
         tar -x -C "$folder" --no-same-owner --delay-directory-restore --exclude='./dev/*'; } 2>&1
   fi | tee "$log" | show_progress
@@ -180,7 +180,8 @@ creation_failed ()
   remove_tree "$unfinished"
   unfinished=
   say ''
-  grep -E '^(E:|W: Failed|Err:|dpkg: error)' "$log" | tail -n 8 | sed 's/^/  /' >&2 || true
+  { grep -E '^(E:|W: Failed|Err:|dpkg: error)' "$log" || tail -n 5 "$log"; } |
+    tail -n 8 | cut -c -200 | sed 's/^/  /' >&2
   if grep -qiE 'NO_PUBKEY|not signed|EXPKEYSIG|signature.*(could not|couldn.t) be verified' "$log"; then
     advice='The archive keys here are too old: install a newer debian-archive-keyring.'
   elif grep -qiE 'No space left|not enough free space' "$log"; then

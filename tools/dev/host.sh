@@ -15,9 +15,9 @@ read_os_release ()
   [ -r "$file" ] || file=/usr/lib/os-release
   os_id=unknown os_version='' os_name='an unknown system'
   [ -r "$file" ] || return 0
-  os_id=$(. "$file" && printf '%s' "${ID:-unknown}")
-  os_version=$(. "$file" && printf '%s' "${VERSION_ID:-}")
-  os_name=$(. "$file" && printf '%s' "${PRETTY_NAME:-$ID}")
+  # shellcheck source=/dev/null
+  read -r os_id os_version os_name < <(
+    . "$file" && printf '%s %s %s\n' "${ID:-unknown}" "${VERSION_ID:--}" "${PRETTY_NAME:-$ID}")
 }
 
 in_environment ()

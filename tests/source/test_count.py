@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: The Waymark developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The count at the end of ./dev test misses no failure."""
+
+import json
+
+import pytest
+
+import count_tests
+
+SUITE = '<testsuites><testsuite name="waymark.{name}" tests="1">{cases}</testsuite></testsuites>'
+GOOD = '<testcase classname="c" name="good"/>'
+BAD = '<testcase classname="c" name="bad"><failure/></testcase>'
+ERROR = '<testcase classname="c" name="error"><error/></testcase>'
+SKIPPED = '<testcase classname="c" name="skipped"><skipped/></testcase>'
+
+
+@pytest.fixture
+def meson(tmp_path):
+    def write(cases, result):
+        (tmp_path / "testlog.junit.xml").write_text(SUITE.format(name="test-a", cases=cases))
+        (tmp_path / "testlog.json").write_text(
+            json.dumps({"name": "waymark:unit / test-a", "result": result}) + "\n")
+        return f"debug={tmp_path / 'testlog.json'}"
+    return write
+
+
+def last(capsys):
+    return capsys.readouterr().out.splitlines()[-1]
+
+
+@pytest.mark.parametrize("cases, result, line, status", [
+    (GOOD + GOOD, "OK", "2 passed, 0 failed", 0),
+    (GOOD + SKIPPED, "OK", "1 passed, 0 failed", 0),
+    (GOOD + BAD, "FAIL", "1 passed, 1 failed", 1),
+    (GOOD + ERROR, "FAIL", "1 passed, 1 failed", 1),
+    (GOOD, "ERROR", "1 passed, 1 failed", 1),
+    (GOOD, "TIMEOUT", "1 passed, 1 failed", 1),
+    ("", "FAIL", "0 passed, 1 failed", 1),
+    (SKIPPED, "SKIP", "0 passed, 0 failed", 1),
+    ("", "OK", "0 passed, 0 failed", 1),
+])
+def test_meson(meson, capsys, cases, result, line, status):
+    assert count_tests.main([meson(cases, result)]) == status
+    assert last(capsys) == line
+
+
+def test_runs_add_up(meson, tmp_path, capsys):
+    other = tmp_path / "other.xml"
+    other.write_text(SUITE.format(name="pytest", cases=GOOD + BAD + SKIPPED))
+    assert count_tests.main([meson(GOOD, "OK"), f"scenario={other}"]) == 1
+    assert capsys.readouterr().out.splitlines()[-4:] == [
+        "skipped  scenario: c skipped", "FAILED   scenario: c bad", "1 skipped", "2 passed, 1 failed"]
+
+
+@pytest.mark.parametrize("text", [None, "", "<testsuite", "{"])
+def test_a_run_that_left_nothing_is_a_failure(meson, tmp_path, capsys, text):
+    path = tmp_path / "other.xml"
+    if text is not None:
+        path.write_text(text)
+    assert count_tests.main([meson(GOOD, "OK"), f"check={path}"]) == 1
+    assert last(capsys) == "1 passed, 1 failed"
