@@ -6,10 +6,12 @@
 #include "way-result.h"
 #include "way-slice.h"
 
-/* Deterministic CBOR (RFC 8949 section 4.2.1), without floats, tags inside statements
- * aside; docs/spec/cbor.md. */
+/* Deterministic CBOR (RFC 8949 section 4.2.1), without floats, bignums and simple values
+ * other than false, true and null; docs/spec/cbor.md. */
 
 #define WAY_CBOR_MAX_DEPTH 16
+/** For what is only shown or verified over its received bytes. */
+#define WAY_CBOR_MAX_FOREIGN_DEPTH 64
 
 typedef enum
 {
@@ -86,6 +88,10 @@ gsize
 way_cbor_enter_map (WayCborReader *reader);
 void
 way_cbor_leave (WayCborReader *reader);
+/** Skips one map key, which must sort after @previous, the encoded key before it (empty
+ * for the first). Returns: the encoded key. */
+WaySlice
+way_cbor_read_map_key (WayCborReader *reader, WaySlice previous);
 /** Skips one item, checking it wholly (order and uniqueness of map keys included).
  * Returns: the bytes of the item. */
 WaySlice
@@ -103,7 +109,8 @@ typedef struct
 
 void
 way_cbor_writer_init (WayCborWriter *writer);
-/** As above, appending to @bytes (borrowed). */
+/** As above, appending to @bytes, of which it holds a reference until
+ * way_cbor_writer_clear(). */
 void
 way_cbor_writer_init_into (WayCborWriter *writer, GByteArray *bytes);
 void
@@ -137,7 +144,13 @@ void
 way_cbor_write_encoded (WayCborWriter *writer, WaySlice item);
 
 /** CBOR diagnostic notation (RFC 8949 section 8), indented. Returns: (transfer full)
- * (nullable): NULL for bytes that are not well-formed. Foreign CBOR (floats, indefinite
- * lengths) is shown too. */
+ * (nullable): NULL for bytes that are not well-formed, have a text that is not UTF-8 or
+ * nest deeper than WAY_CBOR_MAX_FOREIGN_DEPTH. Foreign CBOR (floats, indefinite lengths) is
+ * shown too. Characters that could deceive are escaped. */
 char *
 way_cbor_to_diagnostic (WaySlice bytes);
+/** The reverse for deterministic items: what way_cbor_to_diagnostic() wrote, blanks free.
+ * Returns: (transfer full) (nullable): NULL for anything else; what comes back passes
+ * way_cbor_validate(). */
+GBytes *
+way_cbor_from_diagnostic (WaySlice text);

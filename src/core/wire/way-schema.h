@@ -10,23 +10,30 @@
  * record all follow. A record is a C struct; on the wire it is a CBOR map with
  * small unsigned keys, in the order of the table. docs/spec/cbor.md */
 
+/** The last millisecond of the year 9999: the largest WAY_FIELD_TIME. */
+#define WAY_TIME_MAX_MS G_GUINT64_CONSTANT (253402300799999)
+
+#define WAY_FIELD_TEXTS_MAX_SIZE 1024
+
 typedef enum
 {
   WAY_FIELD_UNSIGNED, /* guint64; @min..@max (max 0 = no upper bound) */
   WAY_FIELD_INTEGER,  /* gint64; @min..@max where either is not 0 */
   WAY_FIELD_BOOLEAN,  /* gboolean */
-  WAY_FIELD_TIME,     /* guint64: ms since the epoch; JSON: RFC 3339 text */
+  WAY_FIELD_TIME,     /* guint64: ms since the epoch, at most WAY_TIME_MAX_MS and @min..@max
+                         as above; JSON: RFC 3339 text */
   WAY_FIELD_HASH,     /* WayHash: bytes, exactly 32; JSON: hex */
   WAY_FIELD_FIXED,    /* guint8[max]: bytes, exactly @max; JSON: hex */
   WAY_FIELD_BYTES,    /* WaySlice: @min..@max bytes; JSON: Base64url */
-  WAY_FIELD_TEXT,     /* WaySlice: UTF-8, @min..@max bytes, no control characters */
+  WAY_FIELD_TEXT,     /* WaySlice: @min..@max bytes of plain text (way-text.h) */
   WAY_FIELD_ENUM,     /* guint64, one of @names */
   WAY_FIELD_RECORD,   /* struct of @schema, in place */
   WAY_FIELD_RECORDS,  /* WayRecords: @min..@max structs of @schema */
-  WAY_FIELD_TEXTS, /* WayRecords of WaySlice: @min..@max texts of at most 1,024 bytes each
-                    */
+  WAY_FIELD_TEXTS, /* WayRecords of WaySlice: @min..@max plain texts of at most 1,024 bytes
+                       each */
   WAY_FIELD_HASHES,  /* WayRecords of WayHash: @min..@max */
-  WAY_FIELD_ENCODED, /* WaySlice: any one deterministic item, kept as bytes */
+  WAY_FIELD_ENCODED, /* WaySlice: any one deterministic item, kept as bytes; JSON: its
+                        diagnostic notation */
 } WayFieldType;
 
 typedef enum
@@ -55,8 +62,9 @@ typedef struct
   const WayEnumName *names; /* ends with a NULL name */
 } WayField;
 
-/** A record's struct starts with `guint64 present` (a bit per key). Further rules that
- * one table can't say (partners, order) go into @check. */
+/** A record's struct starts with `guint64 present` (a bit per optional key; those of
+ * required ones stay 0). Further rules that one table can't say (partners, order) go into
+ * @check. */
 struct _WaySchema
 {
   const char *name;
@@ -99,3 +107,7 @@ way_schema_encode (const WaySchema *schema, gconstpointer record);
  * @out_path: (out) (optional) (transfer full): the member, like \"actions[0].gtin\". */
 WayResult
 way_schema_validate (const WaySchema *schema, gconstpointer record, char **out_path);
+/** Appends the CDDL (RFC 8610) of @schema and of every schema below it, one rule each,
+ * outermost first; docs/spec/cbor.md says how the tables map to it. */
+void
+way_schema_append_cddl (const WaySchema *schema, GString *out);

@@ -1,0 +1,211 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "way-json.h"
+
+#include <stdlib.h>
+
+#include "way-base-encoding.h"
+#include "way-rfc3339.h"
+
+/* Objects up to this size are compared member by member. */
+#define FEW_MEMBERS 8
+
+/* Where a value stands: a list towards the root, on the stack of the walk. */
+typedef struct _Place Place;
+struct _Place
+{
+  const Place *parent;
+  yyjson_val *key; /* NULL for an element of an array */
+  gsize index;
+};
+
+static gboolean check_value (yyjson_val *value, const Place *place, guint depth, GError **error);
+
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  yyjson_val *key_a = *(yyjson_val *const *) a;
+  yyjson_val *key_b = *(yyjson_val *const *) b;
+
+  return way_slice_compare (
+      WAY_SLICE_INIT (yyjson_get_str (key_a), yyjson_get_len (key_a)),
+      WAY_SLICE_INIT (yyjson_get_str (key_b), yyjson_get_len (key_b)));
+}
+
+/* By sorting, so that no choice of names makes it slow. Returns: (nullable) */
+static yyjson_val *
+find_duplicate (yyjson_val *object)
+{
+  gsize n = yyjson_obj_size (object);
+  yyjson_val *few[FEW_MEMBERS];
+  g_autofree yyjson_val **many = n > FEW_MEMBERS ? g_new (yyjson_val *, n) : NULL;
+  yyjson_val **keys = many != NULL ? many : few;
+  gsize i, max;
+  yyjson_val *key, *value;
+
+  yyjson_obj_foreach (object, i, max, key, value)
+    keys[i] = key;
+  qsort (keys, n, sizeof *keys, compare_keys);
+  for (i = 1; i < n; i++)
+    if (compare_keys (&keys[i - 1], &keys[i]) == 0)
+      return keys[i];
+
+  return NULL;
+}
+
+static void
+append_place (GString *path, const Place *place)
+{
+  if (place == NULL)
+    return;
+  append_place (path, place->parent);
+  if (place->key == NULL)
+    {
+      g_string_append_printf (path, "[%" G_GSIZE_FORMAT "]", place->index);
+      return;
+    }
+  if (path->len > 0)
+    g_string_append_c (path, '.');
+  g_string_append_len (path, yyjson_get_str (place->key),
+                       (gssize) yyjson_get_len (place->key));
+}
+
+static gboolean
+fail_at (GError **error, WayResult result, const Place *place)
+{
+  g_autoptr (GString) path = g_string_new (NULL);
+
+  append_place (path, place);
+  return way_error_set (error, result, path->str);
+}
+
+static gboolean
+check_object (yyjson_val *object, const Place *place, guint depth, GError **error)
+{
+  Place member = { .parent = place };
+  gsize i, max;
+  yyjson_val *value;
+
+  member.key = find_duplicate (object);
+  if (member.key != NULL)
+    return fail_at (error, WAY_RESULT_DUPLICATE_KEY, &member);
+  yyjson_obj_foreach (object, i, max, member.key, value)
+    if (!check_value (value, &member, depth, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+check_array (yyjson_val *array, const Place *place, guint depth, GError **error)
+{
+  Place element = { .parent = place };
+  gsize max;
+  yyjson_val *value;
+
+  yyjson_arr_foreach (array, element.index, max, value)
+    if (!check_value (value, &element, depth, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+check_value (yyjson_val *value, const Place *place, guint depth, GError **error)
+{
+  if (!yyjson_is_ctn (value))
+    return TRUE;
+  if (depth == WAY_JSON_MAX_DEPTH)
+    return way_error_set (error, WAY_RESULT_TOO_DEEP, NULL);
+  if (yyjson_is_obj (value))
+    return check_object (value, place, depth + 1, error);
+
+  return check_array (value, place, depth + 1, error);
+}
+
+static gboolean
+fail_parse (WaySlice text, const yyjson_read_err *err, GError **error)
+{
+  size_t line = 1, column = 1, character = 0;
+
+  if (err->code == YYJSON_READ_ERROR_MEMORY_ALLOCATION)
+    return way_error_set (error, WAY_RESULT_TOO_LARGE, NULL);
+  yyjson_locate_pos ((const char *) text.data, text.len, err->pos, &line, &column, &character);
+
+  return way_error_format (error, WAY_RESULT_MALFORMED, "%s: line %zu, column %zu: %s",
+                           way_result_get_text (WAY_RESULT_MALFORMED), line, column, err->msg);
+}
+
+yyjson_doc *
+way_json_read (WaySlice text, gsize max_size, GError **error)
+{
+  g_autoptr (yyjson_doc) doc = NULL;
+  yyjson_read_err err = { 0 };
+
+  if (text.len > max_size)
+    {
+      way_error_set (error, WAY_RESULT_TOO_LARGE, NULL);
+      return NULL;
+    }
+  if (text.len == 0)
+    text.data = (const guint8 *) "";
+  /* without the in-situ flag the text is only read */
+  doc = yyjson_read_opts ((char *) (guintptr) text.data, text.len, YYJSON_READ_NUMBER_AS_RAW,
+                          NULL, &err);
+  if (doc == NULL)
+    {
+      fail_parse (text, &err, error);
+      return NULL;
+    }
+  if (!check_value (yyjson_doc_get_root (doc), NULL, 0, error))
+    return NULL;
+
+  return g_steal_pointer (&doc);
+}
+
+char *
+way_json_write (yyjson_mut_doc *doc, gboolean pretty)
+{
+  yyjson_write_err err = { 0 };
+  g_autofree char *ours = NULL;
+  char *text = yyjson_mut_write_opts (
+      doc, pretty ? YYJSON_WRITE_PRETTY_TWO_SPACES : YYJSON_WRITE_NOFLAG, NULL, NULL, &err);
+
+  /* only text that is not UTF-8 could fail, and no document of ours has any */
+  if (text == NULL)
+    g_error ("writing JSON: %s", err.msg);
+  ours = g_strdup (text);
+  free (text);
+
+  return g_steal_pointer (&ours);
+}
+
+void
+way_json_add_text (yyjson_mut_doc *doc, yyjson_mut_val *object, const char *key, WaySlice text)
+{
+  if (text.len == 0)
+    text.data = (const guint8 *) "";
+  yyjson_mut_obj_add_strncpy (doc, object, key, (const char *) text.data, text.len);
+}
+
+void
+way_json_add_hash (yyjson_mut_doc *doc,
+                   yyjson_mut_val *object,
+                   const char *key,
+                   const WayHash *hash)
+{
+  g_autofree char *hex = way_hex_encode (way_slice_from_hash (hash));
+
+  yyjson_mut_obj_add_strcpy (doc, object, key, hex);
+}
+
+void
+way_json_add_time (yyjson_mut_doc *doc, yyjson_mut_val *object, const char *key, gint64 time_ms)
+{
+  char text[WAY_RFC3339_SIZE];
+
+  if (!way_rfc3339_format (time_ms, text))
+    g_assert_not_reached ();
+  yyjson_mut_obj_add_strcpy (doc, object, key, text);
+}
