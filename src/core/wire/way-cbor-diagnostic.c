@@ -18,7 +18,8 @@ typedef struct
 } Printer;
 
 /* Each returns FALSE where the line limit was reached. */
-static gboolean print_item (Printer *printer, guint indent);
+static gboolean
+print_item (Printer *printer, guint indent);
 
 static gboolean
 has_room (const Printer *printer, guint64 more)
@@ -133,7 +134,10 @@ print_simple (GString *out, const WayCborHead *head)
 
 /* @line_break: what separates entries: a blank, or a line break with indentation. */
 static gboolean
-print_entries (Printer *printer, const WayCborHead *head, const char *line_break, guint indent)
+print_entries (Printer *printer,
+               const WayCborHead *head,
+               const char *line_break,
+               guint indent)
 {
   gboolean is_map = head->type == WAY_CBOR_MAP;
 
@@ -248,7 +252,8 @@ way_cbor_to_diagnostic (WaySlice bytes)
 
   way_cbor_loose_init (&loose, bytes);
   printer.in = loose;
-  if (!way_cbor_loose_skip (&loose, WAY_CBOR_MAX_FOREIGN_DEPTH) || loose.next != loose.end)
+  if (!way_cbor_loose_skip (&loose, WAY_CBOR_MAX_FOREIGN_DEPTH)
+      || loose.next != loose.end)
     return NULL;
   printer.out = g_string_new (NULL);
   print_item (&printer, 0);

@@ -171,11 +171,13 @@ write_digits (Ratio *ratio, char digits[MAX_DIGITS + 1], int *out_point)
     {
       guint digit = ratio_take_digit (ratio);
       gboolean is_low = big_compare (&ratio->rest, &ratio->below) < ratio->is_even;
-      gboolean is_high
-          = big_compare_sum (&ratio->rest, &ratio->above, &ratio->scale) >= !ratio->is_even;
+      gboolean is_high = big_compare_sum (&ratio->rest, &ratio->above, &ratio->scale)
+                         >= !ratio->is_even;
 
       g_assert (n < MAX_DIGITS);
-      if (is_high && (!is_low || big_compare_sum (&ratio->rest, &ratio->rest, &ratio->scale) >= 0))
+      if (is_high
+          && (!is_low
+              || big_compare_sum (&ratio->rest, &ratio->rest, &ratio->scale) >= 0))
         digit++;
       digits[n++] = (char) ('0' + digit);
       if (is_low || is_high)
@@ -191,7 +193,8 @@ static void
 append_decimal (GString *out, const char *digits, int n, int point)
 {
   if (point > 21 || point <= -6)
-    g_string_append_printf (out, "%c.%se%+d", digits[0], n > 1 ? digits + 1 : "0", point - 1);
+    g_string_append_printf (out, "%c.%se%+d", digits[0], n > 1 ? digits + 1 : "0",
+                            point - 1);
   else if (point <= 0)
     g_string_append_printf (out, "0.%.*s%s", -point, "000000", digits);
   else if (point >= n)

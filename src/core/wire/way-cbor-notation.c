@@ -13,7 +13,8 @@ typedef struct
   guint depth;
 } Parser;
 
-static gboolean parse_item (Parser *parser);
+static gboolean
+parse_item (Parser *parser);
 
 static void
 skip_blanks (Parser *parser)
@@ -27,7 +28,8 @@ take (Parser *parser, const char *token)
 {
   gsize len = strlen (token);
 
-  if ((gsize) (parser->end - parser->next) < len || memcmp (parser->next, token, len) != 0)
+  if ((gsize) (parser->end - parser->next) < len
+      || memcmp (parser->next, token, len) != 0)
     return FALSE;
   parser->next += len;
 
@@ -126,7 +128,8 @@ parse_escape (Parser *parser)
         return FALSE;
       unit = 0x10000 + ((unit - 0xd800) << 10 | (low - 0xdc00));
     }
-  g_byte_array_append (parser->out, (const guint8 *) utf8, (guint) g_unichar_to_utf8 (unit, utf8));
+  g_byte_array_append (parser->out, (const guint8 *) utf8,
+                       (guint) g_unichar_to_utf8 (unit, utf8));
 
   return TRUE;
 }

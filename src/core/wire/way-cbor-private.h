@@ -76,7 +76,10 @@ way_cbor_put_head (guint8 *out, WayCborType type, guint64 argument)
       *out = (guint8) (major | argument);
       return out + 1;
     }
-  size = argument <= G_MAXUINT8 ? 0 : argument <= G_MAXUINT16 ? 1 : argument <= G_MAXUINT32 ? 2 : 3;
+  size = argument <= G_MAXUINT8    ? 0
+         : argument <= G_MAXUINT16 ? 1
+         : argument <= G_MAXUINT32 ? 2
+                                   : 3;
   *out++ = (guint8) (major | (24 + size));
   shift = 64 - (8u << size);
   argument = GUINT64_TO_BE (argument << shift);

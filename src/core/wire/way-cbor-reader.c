@@ -62,7 +62,8 @@ way_cbor_read_long_head (WayCborReader *reader, guint64 *out_argument)
     }
   for (guint i = 0; info <= 27 && i < size; i++)
     argument = argument << 8 | next[1 + i];
-  if (info == INFO_INDEFINITE || argument < (size == 1 ? 24 : G_GUINT64_CONSTANT (1) << (4 * size)))
+  if (info == INFO_INDEFINITE
+      || argument < (size == 1 ? 24 : G_GUINT64_CONSTANT (1) << (4 * size)))
     {
       /* floats and longer simple values come here too and are refused all the same */
       way_cbor_reader_fail (reader, *next >> 5 == WAY_CBOR_SIMPLE
@@ -124,7 +125,8 @@ read_simple (WayCborReader *reader)
     {
       gboolean reserved = (byte & 31) >= 28;
 
-      way_cbor_reader_fail (reader, reserved ? WAY_RESULT_MALFORMED : WAY_RESULT_UNSUPPORTED);
+      way_cbor_reader_fail (reader,
+                            reserved ? WAY_RESULT_MALFORMED : WAY_RESULT_UNSUPPORTED);
       return 0;
     }
   reader->next++;
@@ -235,7 +237,8 @@ way_cbor_leave (WayCborReader *reader)
   reader->depth--;
 }
 
-static void skip_item (WayCborReader *reader);
+static void
+skip_item (WayCborReader *reader);
 
 static void
 skip_array (WayCborReader *reader)

@@ -20,7 +20,8 @@ struct _Place
   gsize index;
 };
 
-static gboolean check_value (yyjson_val *value, const Place *place, guint depth, GError **error);
+static gboolean
+check_value (yyjson_val *value, const Place *place, guint depth, GError **error);
 
 static int
 compare_keys (gconstpointer a, gconstpointer b)
@@ -44,8 +45,7 @@ find_duplicate (yyjson_val *object)
   gsize i, max;
   yyjson_val *key, *value;
 
-  yyjson_obj_foreach (object, i, max, key, value)
-    keys[i] = key;
+  yyjson_obj_foreach (object, i, max, key, value) keys[i] = key;
   qsort (keys, n, sizeof *keys, compare_keys);
   for (i = 1; i < n; i++)
     if (compare_keys (&keys[i - 1], &keys[i]) == 0)
@@ -90,9 +90,9 @@ check_object (yyjson_val *object, const Place *place, guint depth, GError **erro
   member.key = find_duplicate (object);
   if (member.key != NULL)
     return fail_at (error, WAY_RESULT_DUPLICATE_KEY, &member);
-  yyjson_obj_foreach (object, i, max, member.key, value)
-    if (!check_value (value, &member, depth, error))
-      return FALSE;
+  yyjson_obj_foreach (
+      object, i, max, member.key,
+      value) if (!check_value (value, &member, depth, error)) return FALSE;
 
   return TRUE;
 }
@@ -104,9 +104,9 @@ check_array (yyjson_val *array, const Place *place, guint depth, GError **error)
   gsize max;
   yyjson_val *value;
 
-  yyjson_arr_foreach (array, element.index, max, value)
-    if (!check_value (value, &element, depth, error))
-      return FALSE;
+  yyjson_arr_foreach (
+      array, element.index, max,
+      value) if (!check_value (value, &element, depth, error)) return FALSE;
 
   return TRUE;
 }
@@ -131,10 +131,12 @@ fail_parse (WaySlice text, const yyjson_read_err *err, GError **error)
 
   if (err->code == YYJSON_READ_ERROR_MEMORY_ALLOCATION)
     return way_error_set (error, WAY_RESULT_TOO_LARGE, NULL);
-  yyjson_locate_pos ((const char *) text.data, text.len, err->pos, &line, &column, &character);
+  yyjson_locate_pos ((const char *) text.data, text.len, err->pos, &line, &column,
+                     &character);
 
   return way_error_format (error, WAY_RESULT_MALFORMED, "%s: line %zu, column %zu: %s",
-                           way_result_get_text (WAY_RESULT_MALFORMED), line, column, err->msg);
+                           way_result_get_text (WAY_RESULT_MALFORMED), line, column,
+                           err->msg);
 }
 
 yyjson_doc *
@@ -151,8 +153,8 @@ way_json_read (WaySlice text, gsize max_size, GError **error)
   if (text.len == 0)
     text.data = (const guint8 *) "";
   /* without the in-situ flag the text is only read */
-  doc = yyjson_read_opts ((char *) (guintptr) text.data, text.len, YYJSON_READ_NUMBER_AS_RAW,
-                          NULL, &err);
+  doc = yyjson_read_opts ((char *) (guintptr) text.data, text.len,
+                          YYJSON_READ_NUMBER_AS_RAW, NULL, &err);
   if (doc == NULL)
     {
       fail_parse (text, &err, error);
@@ -170,7 +172,8 @@ way_json_write (yyjson_mut_doc *doc, gboolean pretty)
   yyjson_write_err err = { 0 };
   g_autofree char *ours = NULL;
   char *text = yyjson_mut_write_opts (
-      doc, pretty ? YYJSON_WRITE_PRETTY_TWO_SPACES : YYJSON_WRITE_NOFLAG, NULL, NULL, &err);
+      doc, pretty ? YYJSON_WRITE_PRETTY_TWO_SPACES : YYJSON_WRITE_NOFLAG, NULL, NULL,
+      &err);
 
   /* only text that is not UTF-8 could fail, and no document of ours has any */
   if (text == NULL)
@@ -182,7 +185,10 @@ way_json_write (yyjson_mut_doc *doc, gboolean pretty)
 }
 
 void
-way_json_add_text (yyjson_mut_doc *doc, yyjson_mut_val *object, const char *key, WaySlice text)
+way_json_add_text (yyjson_mut_doc *doc,
+                   yyjson_mut_val *object,
+                   const char *key,
+                   WaySlice text)
 {
   if (text.len == 0)
     text.data = (const guint8 *) "";
@@ -201,7 +207,10 @@ way_json_add_hash (yyjson_mut_doc *doc,
 }
 
 void
-way_json_add_time (yyjson_mut_doc *doc, yyjson_mut_val *object, const char *key, gint64 time_ms)
+way_json_add_time (yyjson_mut_doc *doc,
+                   yyjson_mut_val *object,
+                   const char *key,
+                   gint64 time_ms)
 {
   char text[WAY_RFC3339_SIZE];
 

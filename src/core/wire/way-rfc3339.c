@@ -25,9 +25,10 @@ date_from_days (gint64 days, int *out_year, int *out_month, int *out_day)
   gint64 shifted = days + 719468;
   int era = (int) (shifted / 146097);
   int day_of_era = (int) (shifted % 146097);
-  int year_of_era
-      = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  int year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  int day_of_year =
+      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   int month = (5 * day_of_year + 2) / 153;
 
   *out_day = day_of_year - (153 * month + 2) / 5 + 1;
@@ -98,7 +99,8 @@ take_fraction (WaySlice *text, int *out_ms)
   text->len--;
   if (text->len == 0 || !g_ascii_isdigit (*text->data))
     return FALSE;
-  for (; text->len > 0 && g_ascii_isdigit (*text->data); text->data++, text->len--, unit /= 10)
+  for (; text->len > 0 && g_ascii_isdigit (*text->data);
+       text->data++, text->len--, unit /= 10)
     {
       if (unit == 0 && *text->data != '0')
         return FALSE;

@@ -41,8 +41,8 @@ append_string (GString *out, const char *type, gint64 min, gint64 max)
   if (min == max)
     g_string_append_printf (out, "%s .size %" G_GINT64_FORMAT, type, min);
   else
-    g_string_append_printf (out, "%s .size (%" G_GINT64_FORMAT "..%" G_GINT64_FORMAT ")", type,
-                            min, max);
+    g_string_append_printf (out, "%s .size (%" G_GINT64_FORMAT "..%" G_GINT64_FORMAT ")",
+                            type, min, max);
 }
 
 static void
@@ -50,8 +50,8 @@ append_enum (GString *out, const WayField *field)
 {
   g_string_append (out, "&(");
   for (const WayEnumName *row = field->names; row->name != NULL; row++)
-    g_string_append_printf (out, "%s%s: %" G_GUINT64_FORMAT, row == field->names ? "" : ", ",
-                            row->name, row->value);
+    g_string_append_printf (out, "%s%s: %" G_GUINT64_FORMAT,
+                            row == field->names ? "" : ", ", row->name, row->value);
   g_string_append_c (out, ')');
 }
 

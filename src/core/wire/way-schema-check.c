@@ -79,9 +79,11 @@ check_items (const WayField *field, const WayRecords *records, char **path)
       WayResult result = WAY_RESULT_OK;
 
       if (field->type == WAY_FIELD_RECORDS)
-        result = way_schema_validate (field->schema, item + i * field->schema->size, path);
+        result =
+            way_schema_validate (field->schema, item + i * field->schema->size, path);
       else if (field->type == WAY_FIELD_TEXTS)
-        result = check_text (((const WaySlice *) records->items)[i], 0, WAY_FIELD_TEXTS_MAX_SIZE);
+        result = check_text (((const WaySlice *) records->items)[i], 0,
+                             WAY_FIELD_TEXTS_MAX_SIZE);
       if (result == WAY_RESULT_OK)
         continue;
       way_path_prepend_index (path, i);

@@ -9,11 +9,12 @@
 #include "way-schema-path.h"
 #include "way-text.h"
 
-static WayResult read_object (const WaySchema *schema,
-                              yyjson_val *json,
-                              WayArena *arena,
-                              gpointer record,
-                              char **path);
+static WayResult
+read_object (const WaySchema *schema,
+             yyjson_val *json,
+             WayArena *arena,
+             gpointer record,
+             char **path);
 
 static WayResult
 read_unsigned (yyjson_val *json, guint64 *out)
@@ -47,8 +48,8 @@ read_time (yyjson_val *json, guint64 *out)
   gint64 time_ms;
 
   if (!yyjson_is_str (json)
-      || !way_rfc3339_parse (WAY_SLICE_INIT (yyjson_get_str (json), yyjson_get_len (json)),
-                             &time_ms))
+      || !way_rfc3339_parse (
+          WAY_SLICE_INIT (yyjson_get_str (json), yyjson_get_len (json)), &time_ms))
     return WAY_RESULT_MALFORMED;
   if (time_ms < 0)
     return WAY_RESULT_OUT_OF_RANGE;
@@ -103,7 +104,8 @@ read_text (yyjson_val *json, WayArena *arena, WaySlice *out)
   if (!yyjson_is_str (json))
     return WAY_RESULT_MALFORMED;
 
-  return copy_slice (arena, WAY_SLICE_INIT (yyjson_get_str (json), yyjson_get_len (json)), out);
+  return copy_slice (arena, WAY_SLICE_INIT (yyjson_get_str (json), yyjson_get_len (json)),
+                     out);
 }
 
 static WayResult
@@ -132,7 +134,11 @@ read_notation (yyjson_val *json, WayArena *arena, WaySlice *out)
 }
 
 static WayResult
-read_element (const WayField *field, yyjson_val *json, WayArena *arena, gpointer item, char **path)
+read_element (const WayField *field,
+              yyjson_val *json,
+              WayArena *arena,
+              gpointer item,
+              char **path)
 {
   WayResult result;
 
@@ -150,7 +156,11 @@ read_element (const WayField *field, yyjson_val *json, WayArena *arena, gpointer
 }
 
 static WayResult
-read_array (const WayField *field, yyjson_val *json, WayArena *arena, WayRecords *out, char **path)
+read_array (const WayField *field,
+            yyjson_val *json,
+            WayArena *arena,
+            WayRecords *out,
+            char **path)
 {
   gsize n = yyjson_arr_size (json);
   gsize item_size = way_field_get_item_size (field);
@@ -166,21 +176,25 @@ read_array (const WayField *field, yyjson_val *json, WayArena *arena, WayRecords
     return WAY_RESULT_TOO_LARGE;
   out->n = n;
   yyjson_arr_foreach (json, i, max, element)
-    {
-      WayResult result
-          = read_element (field, element, arena, (guint8 *) out->items + i * item_size, path);
+  {
+    WayResult result =
+        read_element (field, element, arena, (guint8 *) out->items + i * item_size, path);
 
-      if (result == WAY_RESULT_OK)
-        continue;
-      way_path_prepend_index (path, i);
-      return result;
-    }
+    if (result == WAY_RESULT_OK)
+      continue;
+    way_path_prepend_index (path, i);
+    return result;
+  }
 
   return WAY_RESULT_OK;
 }
 
 static WayResult
-read_value (const WayField *field, yyjson_val *json, WayArena *arena, gpointer value, char **path)
+read_value (const WayField *field,
+            yyjson_val *json,
+            WayArena *arena,
+            gpointer value,
+            char **path)
 {
   switch (field->type)
     {
@@ -217,7 +231,11 @@ read_value (const WayField *field, yyjson_val *json, WayArena *arena, gpointer v
 }
 
 static WayResult
-read_member (const WayField *field, yyjson_val *object, WayArena *arena, gpointer record, char **path)
+read_member (const WayField *field,
+             yyjson_val *object,
+             WayArena *arena,
+             gpointer record,
+             char **path)
 {
   yyjson_val *json = yyjson_obj_get (object, field->name);
   gpointer value = (guint8 *) record + field->offset;
@@ -238,16 +256,16 @@ refuse_unknown (const WaySchema *schema, yyjson_val *object, char **path)
   yyjson_val *key, *value;
 
   yyjson_obj_foreach (object, i, max, key, value)
-    {
-      gboolean is_known = FALSE;
+  {
+    gboolean is_known = FALSE;
 
-      for (gsize j = 0; j < schema->n_fields && !is_known; j++)
-        is_known = yyjson_equals_str (key, schema->fields[j].name);
-      if (is_known)
-        continue;
-      way_path_prepend (path, yyjson_get_str (key));
-      return WAY_RESULT_UNKNOWN_MEMBER;
-    }
+    for (gsize j = 0; j < schema->n_fields && !is_known; j++)
+      is_known = yyjson_equals_str (key, schema->fields[j].name);
+    if (is_known)
+      continue;
+    way_path_prepend (path, yyjson_get_str (key));
+    return WAY_RESULT_UNKNOWN_MEMBER;
+  }
 
   return WAY_RESULT_OK;
 }

@@ -34,7 +34,8 @@ way_field_is_optional (const WayField *field)
 static inline gboolean
 way_field_is_present (const WayField *field, gconstpointer record)
 {
-  return !way_field_is_optional (field) || (*(const guint64 *) record >> field->key & 1) != 0;
+  return !way_field_is_optional (field)
+         || (*(const guint64 *) record >> field->key & 1) != 0;
 }
 
 static inline void
@@ -53,13 +54,15 @@ way_field_get (const WayField *field, gconstpointer record)
 static inline gboolean
 way_field_allows_unsigned (const WayField *field, guint64 value)
 {
-  return value >= (guint64) field->min && (field->max == 0 || value <= (guint64) field->max);
+  return value >= (guint64) field->min
+         && (field->max == 0 || value <= (guint64) field->max);
 }
 
 static inline gboolean
 way_field_allows_integer (const WayField *field, gint64 value)
 {
-  return (field->min == 0 && field->max == 0) || (value >= field->min && value <= field->max);
+  return (field->min == 0 && field->max == 0)
+         || (value >= field->min && value <= field->max);
 }
 
 static inline gboolean

@@ -10,10 +10,11 @@
  * memory is taken for it. */
 #define MIN_HASH_SIZE 34
 
-static void read_record (const WaySchema *schema,
-                         WayCborReader *reader,
-                         WayArena *arena,
-                         gpointer record);
+static void
+read_record (const WaySchema *schema,
+             WayCborReader *reader,
+             WayArena *arena,
+             gpointer record);
 
 static WaySlice
 read_plain_text (WayCborReader *reader, gsize min, gsize max)
@@ -68,7 +69,10 @@ read_integer (const WayField *field, WayCborReader *reader, gint64 *out)
 }
 
 static void
-read_items (const WayField *field, WayCborReader *reader, WayArena *arena, WayRecords *records)
+read_items (const WayField *field,
+            WayCborReader *reader,
+            WayArena *arena,
+            WayRecords *records)
 {
   guint8 *item = records->items;
 
@@ -80,7 +84,8 @@ read_items (const WayField *field, WayCborReader *reader, WayArena *arena, WayRe
       break;
     case WAY_FIELD_TEXTS:
       for (gsize i = 0; i < records->n && way_cbor_reader_is_ok (reader); i++)
-        ((WaySlice *) records->items)[i] = read_plain_text (reader, 0, WAY_FIELD_TEXTS_MAX_SIZE);
+        ((WaySlice *) records->items)[i] =
+            read_plain_text (reader, 0, WAY_FIELD_TEXTS_MAX_SIZE);
       break;
     case WAY_FIELD_HASHES:
       for (gsize i = 0; i < records->n && way_cbor_reader_is_ok (reader); i++)
@@ -92,7 +97,10 @@ read_items (const WayField *field, WayCborReader *reader, WayArena *arena, WayRe
 }
 
 static void
-read_array (const WayField *field, WayCborReader *reader, WayArena *arena, WayRecords *records)
+read_array (const WayField *field,
+            WayCborReader *reader,
+            WayArena *arena,
+            WayRecords *records)
 {
   gsize n = way_cbor_enter_array (reader);
   gsize item_size = way_field_get_item_size (field);
@@ -138,7 +146,8 @@ read_value (const WayField *field, WayCborReader *reader, WayArena *arena, guint
       *(WaySlice *) value = read_sized_bytes (reader, field);
       break;
     case WAY_FIELD_TEXT:
-      *(WaySlice *) value = read_plain_text (reader, (gsize) field->min, (gsize) field->max);
+      *(WaySlice *) value =
+          read_plain_text (reader, (gsize) field->min, (gsize) field->max);
       break;
     case WAY_FIELD_RECORD:
       read_record (field->schema, reader, arena, value);
@@ -160,7 +169,8 @@ read_value (const WayField *field, WayCborReader *reader, WayArena *arena, guint
 static WayResult
 explain_key (const WaySchema *schema, const WayField *field, guint64 key)
 {
-  for (const WayField *known = schema->fields; known < schema->fields + schema->n_fields; known++)
+  for (const WayField *known = schema->fields; known < schema->fields + schema->n_fields;
+       known++)
     {
       if (known->key != key)
         continue;
@@ -173,7 +183,10 @@ explain_key (const WaySchema *schema, const WayField *field, guint64 key)
 }
 
 static void
-read_record (const WaySchema *schema, WayCborReader *reader, WayArena *arena, gpointer record)
+read_record (const WaySchema *schema,
+             WayCborReader *reader,
+             WayArena *arena,
+             gpointer record)
 {
   gsize n_left = way_cbor_enter_map (reader);
   const WayField *field = schema->fields;
@@ -216,7 +229,10 @@ way_schema_read (const WaySchema *schema,
 }
 
 WayResult
-way_schema_decode (const WaySchema *schema, WaySlice bytes, WayArena *arena, gpointer record)
+way_schema_decode (const WaySchema *schema,
+                   WaySlice bytes,
+                   WayArena *arena,
+                   gpointer record)
 {
   WayCborReader reader;
 

@@ -16,7 +16,8 @@ typedef struct
   guint8 *end;
 } Output;
 
-static void write_record (Output *output, const WaySchema *schema, gconstpointer record);
+static void
+write_record (Output *output, const WaySchema *schema, gconstpointer record);
 
 static void
 open_output (Output *output, GByteArray *bytes)

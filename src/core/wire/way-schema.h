@@ -11,7 +11,7 @@
  * small unsigned keys, in the order of the table. docs/spec/cbor.md */
 
 /** The last millisecond of the year 9999: the largest WAY_FIELD_TIME. */
-#define WAY_TIME_MAX_MS G_GUINT64_CONSTANT (253402300799999)
+#define WAY_TIME_MAX_MS          G_GUINT64_CONSTANT (253402300799999)
 
 #define WAY_FIELD_TEXTS_MAX_SIZE 1024
 
@@ -20,15 +20,15 @@ typedef enum
   WAY_FIELD_UNSIGNED, /* guint64; @min..@max (max 0 = no upper bound) */
   WAY_FIELD_INTEGER,  /* gint64; @min..@max where either is not 0 */
   WAY_FIELD_BOOLEAN,  /* gboolean */
-  WAY_FIELD_TIME,     /* guint64: ms since the epoch, at most WAY_TIME_MAX_MS and @min..@max
+  WAY_FIELD_TIME,   /* guint64: ms since the epoch, at most WAY_TIME_MAX_MS and @min..@max
                          as above; JSON: RFC 3339 text */
-  WAY_FIELD_HASH,     /* WayHash: bytes, exactly 32; JSON: hex */
-  WAY_FIELD_FIXED,    /* guint8[max]: bytes, exactly @max; JSON: hex */
-  WAY_FIELD_BYTES,    /* WaySlice: @min..@max bytes; JSON: Base64url */
-  WAY_FIELD_TEXT,     /* WaySlice: @min..@max bytes of plain text (way-text.h) */
-  WAY_FIELD_ENUM,     /* guint64, one of @names */
-  WAY_FIELD_RECORD,   /* struct of @schema, in place */
-  WAY_FIELD_RECORDS,  /* WayRecords: @min..@max structs of @schema */
+  WAY_FIELD_HASH,   /* WayHash: bytes, exactly 32; JSON: hex */
+  WAY_FIELD_FIXED,  /* guint8[max]: bytes, exactly @max; JSON: hex */
+  WAY_FIELD_BYTES,  /* WaySlice: @min..@max bytes; JSON: Base64url */
+  WAY_FIELD_TEXT,   /* WaySlice: @min..@max bytes of plain text (way-text.h) */
+  WAY_FIELD_ENUM,   /* guint64, one of @names */
+  WAY_FIELD_RECORD, /* struct of @schema, in place */
+  WAY_FIELD_RECORDS, /* WayRecords: @min..@max structs of @schema */
   WAY_FIELD_TEXTS, /* WayRecords of WaySlice: @min..@max plain texts of at most 1,024 bytes
                        each */
   WAY_FIELD_HASHES,  /* WayRecords of WayHash: @min..@max */
