@@ -13,7 +13,7 @@
 #include "way-signature.h"
 
 #define N_SIGNATURES 64
-#define N_HASHES 4096
+#define N_HASHES     4096
 /* An inner node: a tag and two hashes. */
 #define NODE_SIZE 65
 
@@ -41,8 +41,9 @@ fill_fixture (Fixture *fixture)
       memset (fixture->messages[i], (int) i, sizeof fixture->messages[i]);
       pair = way_key_pair_new_from_seed (seed);
       fixture->keys[i] = *way_key_pair_get_public (pair);
-      way_key_pair_sign (pair, way_slice (fixture->messages[i], sizeof fixture->messages[i]),
-                         &fixture->signatures[i]);
+      way_key_pair_sign (
+          pair, WAY_SLICE_INIT (fixture->messages[i], sizeof fixture->messages[i]),
+          &fixture->signatures[i]);
     }
 }
 
@@ -53,10 +54,10 @@ verify_ours (gpointer data, guint call)
 
   fixture->n_good = 0;
   for (guint i = 0; i < N_SIGNATURES; i++)
-    fixture->n_good +=
-        way_signature_verify (&fixture->keys[i],
-                              way_slice (fixture->messages[i], sizeof fixture->messages[i]),
-                              &fixture->signatures[i]);
+    fixture->n_good += way_signature_verify (
+        &fixture->keys[i],
+        WAY_SLICE_INIT (fixture->messages[i], sizeof fixture->messages[i]),
+        &fixture->signatures[i]);
 }
 
 static void
@@ -90,7 +91,7 @@ hash_ours (gpointer data, guint call)
   memset (fixture->node, 0, NODE_SIZE);
   for (guint i = 0; i < N_HASHES; i++)
     {
-      way_sha256 (way_slice (fixture->node, NODE_SIZE), &fixture->ours);
+      way_sha256 (WAY_SLICE_INIT (fixture->node, NODE_SIZE), &fixture->ours);
       memcpy (fixture->node + 1, fixture->ours.bytes, sizeof fixture->ours.bytes);
     }
 }
@@ -103,7 +104,8 @@ hash_limit (gpointer data, guint call)
   memset (fixture->node, 0, NODE_SIZE);
   for (guint i = 0; i < N_HASHES; i++)
     {
-      gcry_md_hash_buffer (GCRY_MD_SHA256, fixture->limit.bytes, fixture->node, NODE_SIZE);
+      gcry_md_hash_buffer (GCRY_MD_SHA256, fixture->limit.bytes, fixture->node,
+                           NODE_SIZE);
       memcpy (fixture->node + 1, fixture->limit.bytes, sizeof fixture->limit.bytes);
     }
 }
@@ -113,7 +115,8 @@ check_hashes (gpointer data)
 {
   Fixture *fixture = data;
 
-  return memcmp (fixture->ours.bytes, fixture->limit.bytes, sizeof fixture->ours.bytes) == 0
+  return memcmp (fixture->ours.bytes, fixture->limit.bytes, sizeof fixture->ours.bytes)
+                 == 0
              ? NULL
              : "the hash chains differ";
 }
@@ -128,7 +131,7 @@ main (int argc, char **argv)
   if (!way_crypto_init (&error))
     g_error ("%s", error->message);
   fill_fixture (fixture);
-  way_bench_line (&(WayBenchLine){
+  way_bench_line (&(WayBenchLine) {
       .name = "signature-verify",
       .goal = 1.05,
       .ours = { .run = verify_ours, .units = N_SIGNATURES },
@@ -136,7 +139,7 @@ main (int argc, char **argv)
       .data = fixture,
       .oracle = check_verified,
   });
-  way_bench_line (&(WayBenchLine){
+  way_bench_line (&(WayBenchLine) {
       .name = "sha256-node",
       .goal = 1.1,
       .ours = { .run = hash_ours, .units = N_HASHES },

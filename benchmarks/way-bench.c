@@ -16,7 +16,8 @@ void
 way_bench_init (int *argc, char ***argv)
 {
   const GOptionEntry entries[] = {
-    { "rounds", 0, 0, G_OPTION_ARG_INT, &forced_rounds, "Pairs of turns for each line", "N" },
+    { "rounds", 0, 0, G_OPTION_ARG_INT, &forced_rounds, "Pairs of turns for each line",
+      "N" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("- measure");
@@ -120,7 +121,9 @@ print_line (const char *name, double value, WayBenchSense sense, double goal)
 WayBenchResult
 way_bench_line (const WayBenchLine *line)
 {
-  guint rounds = forced_rounds > 0 ? forced_rounds : line->rounds > 0 ? line->rounds : DEFAULT_ROUNDS;
+  guint rounds = forced_rounds > 0  ? forced_rounds
+                 : line->rounds > 0 ? line->rounds
+                                    : DEFAULT_ROUNDS;
   g_autofree double *ratios = g_new (double, rounds + 1);
   g_autofree double *ours = g_new (double, rounds + 1);
   g_autofree double *limits = g_new (double, rounds + 1);
@@ -136,7 +139,8 @@ way_bench_line (const WayBenchLine *line)
       if (i % 2 == 1)
         ours[i] = take_turn (&line->ours, line->data, &ours_call);
       ask_oracle (line);
-      ratios[i] = line->sense == WAY_BENCH_AT_MOST ? ours[i] / limits[i] : limits[i] / ours[i];
+      ratios[i] = line->sense == WAY_BENCH_AT_MOST ? ours[i] / limits[i]
+                                                   : limits[i] / ours[i];
     }
   /* The first round was the warm-up. */
   result.ratio = way_bench_quantile (ratios + 1, rounds, 0.5);
@@ -145,8 +149,9 @@ way_bench_line (const WayBenchLine *line)
   result.ours_s = way_bench_quantile (ours + 1, rounds, 0.5);
   result.limit_s = way_bench_quantile (limits + 1, rounds, 0.5);
   print_line (line->name, result.ratio, line->sense, line->goal);
-  printf (" (p10 %.3g, p90 %.3g, %u rounds; ours %.4g µs, limit %.4g µs)\n", result.ratio_p10,
-          result.ratio_p90, rounds, result.ours_s * 1e6, result.limit_s * 1e6);
+  printf (" (p10 %.3g, p90 %.3g, %u rounds; ours %.4g µs, limit %.4g µs)\n",
+          result.ratio_p10, result.ratio_p90, rounds, result.ours_s * 1e6,
+          result.limit_s * 1e6);
   return result;
 }
 

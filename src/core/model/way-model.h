@@ -19,7 +19,7 @@ typedef enum
 {
   WAY_HEAD_ACTIVE = 1,
   WAY_HEAD_IN_TRANSIT = 2,
-  WAY_HEAD_MISSING = 3,  /* shipped, not among what the receiver received */
+  WAY_HEAD_MISSING = 3, /* shipped, not among what the receiver received */
   WAY_HEAD_SOLD = 4,
   WAY_HEAD_CONSUMED = 5, /* an input of a transformation */
 } WayHeadStatus;
