@@ -5,6 +5,11 @@
 
 #include "way-schema.h"
 
+/* Limits that a peer can push, docs/spec/trace.md */
+#define WAY_LOT_MAX_UNITS        16777216
+#define WAY_CONTAINER_MAX_LEVELS 8
+#define WAY_RECALL_MAX_ENTRIES   16
+
 /* Enumerations: the numbers are on the wire and never reused. */
 
 typedef enum

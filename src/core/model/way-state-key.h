@@ -49,6 +49,8 @@ way_state_key_content (const WayHash *container_id,
 WayStateKey
 way_state_key_shipment (const WayHash *shipment_id); /* 's' ‖ shipment */
 WayStateKey
+way_state_key_shipment_items (const WayHash *shipment_id); /* 'i' ‖ shipment */
+WayStateKey
 way_state_key_transit (const WayHash *shipment_id,
                        const WayHash *thing_id); /* 't' ‖ shipment ‖ thing */
 WayStateKey

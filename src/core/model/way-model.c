@@ -1,0 +1,173 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "way-model.h"
+
+/* The schemas of all records, and what a record's table alone can't say
+ * (docs/spec/statement.md, "Rules beyond the grammar"). */
+
+/** @has must be TRUE exactly where @wanted is. */
+static WayResult
+check_partner (gboolean has, gboolean wanted)
+{
+  if (has == wanted)
+    return WAY_RESULT_OK;
+  return wanted ? WAY_RESULT_MISSING_MEMBER : WAY_RESULT_UNKNOWN_MEMBER;
+}
+
+static gboolean
+is_digits (WaySlice text)
+{
+  for (gsize i = 0; i < text.len; i++)
+    {
+      if (!g_ascii_isdigit (text.data[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static WayResult
+check_gs1_key (WaySlice key)
+{
+  guint sum = 0;
+
+  if (!is_digits (key))
+    return WAY_RESULT_INVALID_TEXT;
+  for (gsize i = 0; i < key.len; i++)
+    sum += (guint) (key.data[key.len - 1 - i] - '0') * (i % 2 == 0 ? 1 : 3);
+  return sum % 10 == 0 ? WAY_RESULT_OK : WAY_RESULT_BAD_CHECK_DIGIT;
+}
+
+/** GS1 General Specifications figure 7.11-1: what a lot or serial number may consist of. */
+static WayResult
+check_charset_82 (WaySlice text)
+{
+  for (gsize i = 0; i < text.len; i++)
+    {
+      char c = (char) text.data[i];
+
+      if (!g_ascii_isalnum (c) && (c == '\0' || strchr ("!\"%&'()*+,-./:;<=>?_", c) == NULL))
+        return WAY_RESULT_INVALID_TEXT;
+    }
+  return WAY_RESULT_OK;
+}
+
+static gboolean
+read_number (const guint8 *text, gsize len, guint *out_number)
+{
+  *out_number = 0;
+  for (gsize i = 0; i < len; i++)
+    {
+      if (!g_ascii_isdigit (text[i]))
+        return FALSE;
+      *out_number = *out_number * 10 + (guint) (text[i] - '0');
+    }
+  return TRUE;
+}
+
+/** YYYY-MM-DD of the Gregorian calendar. */
+static WayResult
+check_date (WaySlice text)
+{
+  static const guint8 days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+  guint year, month, day;
+  gboolean is_leap;
+
+  if (text.len != 10 || text.data[4] != '-' || text.data[7] != '-'
+      || !read_number (text.data, 4, &year) || !read_number (text.data + 5, 2, &month)
+      || !read_number (text.data + 8, 2, &day))
+    return WAY_RESULT_INVALID_TEXT;
+  is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  if (month < 1 || month > 12 || day < 1)
+    return WAY_RESULT_OUT_OF_RANGE;
+  return day <= days[month - 1] + (month == 2 && is_leap) ? WAY_RESULT_OK
+                                                         : WAY_RESULT_OUT_OF_RANGE;
+}
+
+static WayResult
+check_place (gconstpointer record)
+{
+  const WayPlace *place = record;
+
+  WayResult result = check_partner (way_record_has (place, 4), way_record_has (place, 5));
+  if (result == WAY_RESULT_OK && way_record_has (place, 2))
+    result = check_gs1_key (place->gln);
+  return result;
+}
+
+static WayResult
+check_profile (gconstpointer record)
+{
+  const WayProfile *profile = record;
+
+  return way_record_has (profile, 6) ? check_gs1_key (profile->gln) : WAY_RESULT_OK;
+}
+
+static WayResult
+check_case_count (gconstpointer record)
+{
+  return check_gs1_key (((const WayCaseCount *) record)->sscc);
+}
+
+/** Each kind has exactly the members that name it. */
+static WayResult
+check_thing (gconstpointer record)
+{
+  const WayThing *thing = record;
+  gboolean is_container = thing->kind == WAY_THING_CONTAINER;
+  WayResult result = check_partner (way_record_has (thing, 3), !is_container);
+
+  if (result == WAY_RESULT_OK)
+    result = check_partner (way_record_has (thing, 4), thing->kind == WAY_THING_LOT
+                                                           || thing->kind == WAY_THING_UNIT);
+  if (result == WAY_RESULT_OK)
+    result = check_partner (way_record_has (thing, 5), thing->kind == WAY_THING_UNIT);
+  if (result == WAY_RESULT_OK)
+    result = check_partner (way_record_has (thing, 6), is_container);
+  if (result == WAY_RESULT_OK)
+    result = check_gs1_key (is_container ? thing->sscc : thing->gtin);
+  if (result == WAY_RESULT_OK && way_record_has (thing, 4))
+    result = check_charset_82 (thing->lot);
+  if (result == WAY_RESULT_OK && way_record_has (thing, 5))
+    result = check_charset_82 (thing->serial);
+  return result;
+}
+
+/** A lot of single units has root and leaf file and counts pieces; what is certified names
+ * scheme, quantity and certifier together. */
+static WayResult
+check_lot_register (gconstpointer record)
+{
+  const WayLotRegister *lot = record;
+  gboolean has_root = way_record_has (lot, 5);
+  gboolean has_scheme = way_record_has (lot, 9);
+  WayResult result = check_partner (way_record_has (lot, 6), has_root);
+
+  if (result == WAY_RESULT_OK && has_root)
+    result = check_partner (way_record_has (lot, 4), FALSE);
+  if (result == WAY_RESULT_OK)
+    result = check_partner (way_record_has (lot, 10), has_scheme);
+  if (result == WAY_RESULT_OK)
+    result = check_partner (way_record_has (lot, 11), has_scheme);
+  if (result == WAY_RESULT_OK && way_record_has (lot, 7))
+    result = check_date (lot->production_date);
+  if (result == WAY_RESULT_OK && way_record_has (lot, 8))
+    result = check_date (lot->expiry_date);
+  if (result == WAY_RESULT_OK && has_root && lot->quantity > WAY_LOT_MAX_UNITS)
+    result = WAY_RESULT_OUT_OF_RANGE;
+  return result != WAY_RESULT_OK ? result : check_charset_82 (lot->lot);
+}
+
+static WayResult
+check_output (gconstpointer record)
+{
+  const WayOutput *output = record;
+
+  return check_partner (way_record_has (output, 4), way_record_has (output, 3));
+}
+
+#define R_MODE_TABLES
+#include "way-record-mode.h"
+/* after the macros that read it */
+#include "way-model.def"
+#include "way-model-undef.h"
