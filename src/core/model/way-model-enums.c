@@ -11,12 +11,11 @@ const WayEnumName way_thing_kinds[] = { { WAY_THING_PRODUCT, "product" },
                                         { WAY_THING_CONTAINER, "container" },
                                         END };
 
-const WayEnumName way_head_statuses[] = { { WAY_HEAD_ACTIVE, "active" },
-                                          { WAY_HEAD_IN_TRANSIT, "inTransit" },
-                                          { WAY_HEAD_MISSING, "missing" },
-                                          { WAY_HEAD_SOLD, "sold" },
-                                          { WAY_HEAD_CONSUMED, "consumed" },
-                                          END };
+const WayEnumName way_head_statuses[] = {
+  { WAY_HEAD_ACTIVE, "active" },     { WAY_HEAD_IN_TRANSIT, "inTransit" },
+  { WAY_HEAD_MISSING, "missing" },   { WAY_HEAD_SOLD, "sold" },
+  { WAY_HEAD_CONSUMED, "consumed" }, END
+};
 
 const WayEnumName way_shipment_statuses[] = { { WAY_SHIPMENT_IN_TRANSIT, "inTransit" },
                                               { WAY_SHIPMENT_RECEIVED, "received" },
@@ -24,16 +23,13 @@ const WayEnumName way_shipment_statuses[] = { { WAY_SHIPMENT_IN_TRANSIT, "inTran
                                                 "receivedShort" },
                                               END };
 
-const WayEnumName way_profile_kinds[] = { { WAY_PROFILE_PERSON, "person" },
-                                          { WAY_PROFILE_BRAND, "brand" },
-                                          { WAY_PROFILE_WORKSHOP, "workshop" },
-                                          { WAY_PROFILE_FARM, "farm" },
-                                          { WAY_PROFILE_CARRIER, "carrier" },
-                                          { WAY_PROFILE_SHOP, "shop" },
-                                          { WAY_PROFILE_LABORATORY, "laboratory" },
-                                          { WAY_PROFILE_AUTHORITY, "authority" },
-                                          { WAY_PROFILE_REGISTRAR, "registrar" },
-                                          END };
+const WayEnumName way_profile_kinds[] = {
+  { WAY_PROFILE_PERSON, "person" },         { WAY_PROFILE_BRAND, "brand" },
+  { WAY_PROFILE_WORKSHOP, "workshop" },     { WAY_PROFILE_FARM, "farm" },
+  { WAY_PROFILE_CARRIER, "carrier" },       { WAY_PROFILE_SHOP, "shop" },
+  { WAY_PROFILE_LABORATORY, "laboratory" }, { WAY_PROFILE_AUTHORITY, "authority" },
+  { WAY_PROFILE_REGISTRAR, "registrar" },   END
+};
 
 const WayEnumName way_claim_kinds[] = { { WAY_CLAIM_COMPANY_PREFIX, "companyPrefix" },
                                         { WAY_CLAIM_BUSINESS, "business" },

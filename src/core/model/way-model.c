@@ -46,7 +46,8 @@ check_charset_82 (WaySlice text)
     {
       char c = (char) text.data[i];
 
-      if (!g_ascii_isalnum (c) && (c == '\0' || strchr ("!\"%&'()*+,-./:;<=>?_", c) == NULL))
+      if (!g_ascii_isalnum (c)
+          && (c == '\0' || strchr ("!\"%&'()*+,-./:;<=>?_", c) == NULL))
         return WAY_RESULT_INVALID_TEXT;
     }
   return WAY_RESULT_OK;
@@ -80,8 +81,9 @@ check_date (WaySlice text)
   is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
   if (month < 1 || month > 12 || day < 1)
     return WAY_RESULT_OUT_OF_RANGE;
-  return day <= days[month - 1] + (month == 2 && is_leap) ? WAY_RESULT_OK
-                                                         : WAY_RESULT_OUT_OF_RANGE;
+  if (day > days[month - 1] + (month == 2 && is_leap ? 1u : 0u))
+    return WAY_RESULT_OUT_OF_RANGE;
+  return WAY_RESULT_OK;
 }
 
 static WayResult
@@ -89,10 +91,9 @@ check_place (gconstpointer record)
 {
   const WayPlace *place = record;
 
-  WayResult result = check_partner (way_record_has (place, 4), way_record_has (place, 5));
-  if (result == WAY_RESULT_OK && way_record_has (place, 2))
-    result = check_gs1_key (place->gln);
-  return result;
+  if (way_record_has (place, 4) != way_record_has (place, 5))
+    return WAY_RESULT_MISSING_MEMBER;
+  return way_record_has (place, 2) ? check_gs1_key (place->gln) : WAY_RESULT_OK;
 }
 
 static WayResult
@@ -118,8 +119,9 @@ check_thing (gconstpointer record)
   WayResult result = check_partner (way_record_has (thing, 3), !is_container);
 
   if (result == WAY_RESULT_OK)
-    result = check_partner (way_record_has (thing, 4), thing->kind == WAY_THING_LOT
-                                                           || thing->kind == WAY_THING_UNIT);
+    result =
+        check_partner (way_record_has (thing, 4),
+                       thing->kind == WAY_THING_LOT || thing->kind == WAY_THING_UNIT);
   if (result == WAY_RESULT_OK)
     result = check_partner (way_record_has (thing, 5), thing->kind == WAY_THING_UNIT);
   if (result == WAY_RESULT_OK)

@@ -79,10 +79,9 @@ way_shipment_get_id (const WayHash *statement_id, guint action_index, WayHash *o
 WayThing
 way_thing_product (const WayHash *account, WaySlice gtin)
 {
-  return (WayThing) { .present = 1 << 3,
-                      .kind = WAY_THING_PRODUCT,
-                      .account = *account,
-                      .gtin = gtin };
+  return (WayThing) {
+    .present = 1 << 3, .kind = WAY_THING_PRODUCT, .account = *account, .gtin = gtin
+  };
 }
 
 WayThing
@@ -109,25 +108,25 @@ way_thing_unit (const WayHash *account, WaySlice gtin, WaySlice lot, WaySlice se
 WayThing
 way_thing_container (const WayHash *account, WaySlice sscc)
 {
-  return (WayThing) { .present = 1 << 6,
-                      .kind = WAY_THING_CONTAINER,
-                      .account = *account,
-                      .sscc = sscc };
+  return (WayThing) {
+    .present = 1 << 6, .kind = WAY_THING_CONTAINER, .account = *account, .sscc = sscc
+  };
 }
 
 gboolean
 way_thing_equal (const WayThing *a, const WayThing *b)
 {
   return a->kind == b->kind && a->present == b->present
-         && way_hash_equal (&a->account, &b->account) && way_slice_equal (a->gtin, b->gtin)
-         && way_slice_equal (a->lot, b->lot) && way_slice_equal (a->serial, b->serial)
-         && way_slice_equal (a->sscc, b->sscc);
+         && way_hash_equal (&a->account, &b->account)
+         && way_slice_equal (a->gtin, b->gtin) && way_slice_equal (a->lot, b->lot)
+         && way_slice_equal (a->serial, b->serial) && way_slice_equal (a->sscc, b->sscc);
 }
 
 static gboolean
 is_same_tag (WaySlice tag, const char *language, gsize len)
 {
-  return tag.len == len && g_ascii_strncasecmp ((const char *) tag.data, language, len) == 0;
+  return tag.len == len
+         && g_ascii_strncasecmp ((const char *) tag.data, language, len) == 0;
 }
 
 /** The first text whose tag, or whose primary language, is @language; NULL where none. */
