@@ -225,9 +225,7 @@ way_leaf_file_read (WaySlice bytes, WayLeafFile *out_file)
 }
 
 gboolean
-way_leaf_file_find (const WayLeafFile *file,
-                    const WayHash *serial_hash,
-                    gsize *out_index)
+way_leaf_file_find (const WayLeafFile *file, const WayHash *serial_hash, gsize *out_index)
 {
   gsize low = 0, high = file->n_units;
 

@@ -9,11 +9,11 @@
 
 /* The tree over the units of one lot, and its leaf file. docs/spec/lot.md */
 
-#define WAY_LOT_MAX_UNITS     16777216
-#define WAY_LOT_PATH_MAX      24
-#define WAY_LEAF_FILE_MAGIC   "waymark-leaves/1"
-#define WAY_LEAF_FILE_HEADER  16
-#define WAY_LEAF_FILE_UNIT    112
+#define WAY_LOT_MAX_UNITS    16777216
+#define WAY_LOT_PATH_MAX     24
+#define WAY_LEAF_FILE_MAGIC  "waymark-leaves/1"
+#define WAY_LEAF_FILE_HEADER 16
+#define WAY_LEAF_FILE_UNIT   112
 
 /** What a leaf commits to: exactly one entry of the leaf file. */
 typedef struct

@@ -11,7 +11,9 @@
 
 /** SHA-256 (00 ‖ @key_hash ‖ @value_hash). */
 static inline void
-way_state_hash_leaf (const WayHash *key_hash, const WayHash *value_hash, WayHash *out_leaf)
+way_state_hash_leaf (const WayHash *key_hash,
+                     const WayHash *value_hash,
+                     WayHash *out_leaf)
 {
   way_merkle_hash_two (WAY_MERKLE_LEAF, key_hash, value_hash, out_leaf);
 }
