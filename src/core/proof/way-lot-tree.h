@@ -9,7 +9,6 @@
 
 /* The tree over the units of one lot, and its leaf file. docs/spec/lot.md */
 
-#define WAY_LOT_MAX_UNITS    16777216
 #define WAY_LOT_PATH_MAX     24
 #define WAY_LEAF_FILE_MAGIC  "waymark-leaves/1"
 #define WAY_LEAF_FILE_HEADER 16
