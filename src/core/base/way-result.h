@@ -26,6 +26,13 @@ typedef enum
 GQuark
 way_error_quark (void);
 
+/** Returns: TRUE where a statement with @result uses up its sequence number and stands in the log. */
+static inline gboolean
+way_result_is_logged (WayResult result)
+{
+  return result == WAY_RESULT_OK || (result >= 60 && result < 150);
+}
+
 /** Returns: the stable name, like "not-custodian"; "unknown" for a number that is not in
  * the table. */
 const char *

@@ -1,0 +1,352 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "way-transport.h"
+
+#include <gio/gunixsocketaddress.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "way-base-encoding.h"
+#include "way-json.h"
+
+#define TIMEOUT_SECONDS   40
+#define MAX_TRIES         3
+#define DEFAULT_MAX_REPLY ((gsize) 8 * 1024 * 1024)
+#define MAX_BUNDLE        ((gsize) 64 * 1024 * 1024)
+
+struct _WayClient
+{
+  GObject parent_instance;
+
+  char *address;
+  char *base; /* without a slash at the end */
+  SoupSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (WayClient, way_client, G_TYPE_OBJECT)
+
+static void
+way_client_finalize (GObject *object)
+{
+  WayClient *self = WAY_CLIENT (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->base, g_free);
+  G_OBJECT_CLASS (way_client_parent_class)->finalize (object);
+}
+
+static void
+way_client_class_init (WayClientClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = way_client_finalize;
+}
+
+static void
+way_client_init (WayClient *self)
+{
+}
+
+WayClient *
+way_client_new (const char *address, GError **error)
+{
+  g_autoptr (WayClient) self = g_object_new (WAY_TYPE_CLIENT, NULL);
+  g_autoptr (GSocketAddress) socket = NULL;
+
+  self->address = g_strdup (address);
+  if (g_str_has_prefix (address, "unix:/"))
+    {
+      socket = g_unix_socket_address_new (address + strlen ("unix:"));
+      self->base = g_strdup ("http://localhost");
+    }
+  else if (g_uri_is_valid (address, G_URI_FLAGS_NONE, NULL)
+           && (g_str_has_prefix (address, "http://")
+               || g_str_has_prefix (address, "https://")))
+    {
+      self->base = g_strdup (address);
+      while (g_str_has_suffix (self->base, "/"))
+        self->base[strlen (self->base) - 1] = '\0';
+    }
+  else
+    {
+      way_error_format (
+          error, WAY_RESULT_USAGE,
+          "“%s” is not an address of a node; expected https://…, http://… or unix:/…",
+          address);
+      return NULL;
+    }
+  self->session = soup_session_new_with_options ("remote-connectable", socket, "timeout",
+                                                 TIMEOUT_SECONDS, "idle-timeout", 25,
+                                                 "user-agent", "waymark ", NULL);
+  return g_steal_pointer (&self);
+}
+
+const char *
+way_client_get_address (WayClient *self)
+{
+  g_return_val_if_fail (WAY_IS_CLIENT (self), NULL);
+
+  return self->address;
+}
+
+void
+way_reply_free (WayReply *reply)
+{
+  if (reply == NULL)
+    return;
+  way_arena_clear (&reply->arena);
+  g_free (reply);
+}
+
+/* ---- One exchange ---------------------------------------------------------------------- */
+
+static gboolean
+set_problem (WaySlice body, guint status, GError **error)
+{
+  g_autoptr (WayReply) reply = way_reply_new_from_json (body, &way_problem_schema, NULL);
+  WayResult result = way_api_result_from_status (status);
+  const WayProblem *problem;
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (reply == NULL)
+    return way_error_format (error, result, "The node answered with status %u", status);
+  problem = reply->record;
+  name = way_slice_dup_string (problem->result);
+  text = way_slice_dup_string (way_record_has (problem, 4) ? problem->detail
+                                                           : problem->title);
+  if (!way_result_from_name (name, &result))
+    result = way_api_result_from_status (status);
+  return way_error_format (error, result, "%s", text);
+}
+
+/* Turns libsoup's and GIO's errors into ours. */
+static gboolean
+set_transport_error (const GError *cause, const char *address, GError **error)
+{
+  WayResult result = WAY_RESULT_UNAVAILABLE;
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    result = WAY_RESULT_CANCELLED;
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    result = WAY_RESULT_TIMEOUT;
+  else if (cause->domain == WAY_ERROR)
+    return way_error_format (error, (WayResult) cause->code, "%s", cause->message);
+  return way_error_format (error, result, "%s (%s): %s", way_result_get_text (result),
+                           address, cause->message);
+}
+
+static GBytes *
+read_limited (GInputStream *stream, gsize max, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+  gssize n;
+
+  do
+    {
+      guint8 chunk[32768];
+
+      n = g_input_stream_read (stream, chunk, sizeof chunk, cancellable, error);
+      if (n < 0)
+        return NULL;
+      g_byte_array_append (body, chunk, (guint) n);
+      if (body->len > max)
+        {
+          way_error_set (error, WAY_RESULT_TOO_LARGE, "the node's answer");
+          return NULL;
+        }
+    }
+  while (n > 0);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&body));
+}
+
+static SoupMessage *
+make_message (WayClient *self, const WayExchange *exchange, GError **error)
+{
+  g_autofree char *uri = g_strconcat (self->base, exchange->path, NULL);
+  SoupMessage *message = soup_message_new (exchange->method, uri);
+  SoupMessageHeaders *headers;
+
+  if (message == NULL)
+    {
+      way_error_format (error, WAY_RESULT_USAGE, "“%s” is not an address", uri);
+      return NULL;
+    }
+  headers = soup_message_get_request_headers (message);
+  if (exchange->accept != NULL)
+    soup_message_headers_replace (headers, "Accept", exchange->accept);
+  if (exchange->demo_time_ms != 0)
+    {
+      g_autofree char *time =
+          g_strdup_printf ("%" G_GUINT64_FORMAT, exchange->demo_time_ms);
+      soup_message_headers_replace (headers, WAY_API_DEMO_TIME_HEADER, time);
+    }
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (exchange->body != NULL)
+    soup_message_set_request_body_from_bytes (message, exchange->media_type,
+                                              exchange->body);
+  return message;
+}
+
+static GBytes *
+send_once (WayClient *self,
+           const WayExchange *exchange,
+           GCancellable *cancellable,
+           guint *out_status,
+           GError **error)
+{
+  g_autoptr (SoupMessage) message = make_message (self, exchange, error);
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GBytes) body = NULL;
+
+  *out_status = 0;
+  if (message == NULL)
+    return NULL;
+  stream = soup_session_send (self->session, message, cancellable, error);
+  if (stream == NULL)
+    return NULL;
+  body = read_limited (stream,
+                       exchange->max_reply != 0 ? exchange->max_reply : DEFAULT_MAX_REPLY,
+                       cancellable, error);
+  if (body != NULL)
+    *out_status = soup_message_get_status (message);
+  return g_steal_pointer (&body);
+}
+
+/* Every call of the API may be repeated: reads, and writes that are named by their own hash. What is not repeated is
+ * an answer that was cut short or refused for its size, and what was cancelled. */
+static gboolean
+may_repeat (const GError *error)
+{
+  return error->domain != WAY_ERROR
+         && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+         && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+}
+
+GBytes *
+way_transport_send (WayClient *self,
+                    const WayExchange *exchange,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  for (guint try = 1;; try++)
+    {
+      g_autoptr (GError) cause = NULL;
+      guint status = 0;
+      g_autoptr (GBytes) body = send_once (self, exchange, cancellable, &status, &cause);
+
+      if (body != NULL && status >= 200 && status < 300)
+        return g_steal_pointer (&body);
+      if (body != NULL)
+        {
+          set_problem (way_slice_from_bytes (body), status, error);
+          return NULL;
+        }
+      if (try == MAX_TRIES || !may_repeat (cause))
+        {
+          set_transport_error (cause, self->address, error);
+          return NULL;
+        }
+      g_usleep ((gulong) try * 50000);
+    }
+}
+
+/* ---- JSON replies, bundles -------------------------------------------------------------------- */
+
+WayReply *
+way_reply_new_from_json (WaySlice json, const WaySchema *schema, GError **error)
+{
+  g_autoptr (yyjson_doc) doc = way_json_read (json, DEFAULT_MAX_REPLY, error);
+  g_autoptr (WayReply) reply = NULL;
+  g_autofree char *path = NULL;
+  WayResult result;
+
+  if (doc == NULL)
+    return NULL;
+  reply = g_new0 (WayReply, 1);
+  way_arena_init (&reply->arena, 0);
+  reply->record = way_arena_alloc (&reply->arena, schema->size);
+  result = way_schema_from_json (schema, yyjson_doc_get_root (doc), &reply->arena,
+                                 reply->record, &path);
+  if (result != WAY_RESULT_OK)
+    {
+      way_error_format (error, WAY_RESULT_UNVERIFIED,
+                        "The node's answer is not understood: %s (%s)",
+                        way_result_get_text (result), path != NULL ? path : "");
+      return NULL;
+    }
+  return g_steal_pointer (&reply);
+}
+
+WayReply *
+way_transport_get_record (WayClient *self,
+                          const char *path,
+                          const WaySchema *schema,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  WayExchange exchange = { .method = "GET", .path = path, .accept = WAY_API_MEDIA_JSON };
+  g_autoptr (GBytes) body = way_transport_send (self, &exchange, cancellable, error);
+
+  return body != NULL
+             ? way_reply_new_from_json (way_slice_from_bytes (body), schema, error)
+             : NULL;
+}
+
+GBytes *
+way_transport_get_proof (WayClient *self,
+                         GString *path,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  WayExchange exchange = { .method = "GET",
+                           .path = path->str,
+                           .accept = WAY_API_MEDIA_PROOF,
+                           .max_reply = MAX_BUNDLE };
+
+  return way_transport_send (self, &exchange, cancellable, error);
+}
+
+void
+way_query_append (GString *path, const char *name, WaySlice value)
+{
+  g_autofree char *escaped = g_uri_escape_bytes (value.data, value.len, NULL);
+
+  g_string_append_printf (path, "%c%s=%s", strchr (path->str, '?') != NULL ? '&' : '?',
+                          name, escaped);
+}
+
+void
+way_query_append_number (GString *path, const char *name, guint64 value)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
+
+  way_query_append (path, name, way_slice_from_string (text));
+}
+
+void
+way_query_append_hash (GString *path, const char *name, const WayHash *value)
+{
+  g_autofree char *hex = way_hex_encode (way_slice_from_hash (value));
+
+  way_query_append (path, name, way_slice_from_string (hex));
+}
+
+void
+way_query_append_options (GString *path, const WayLookupOptions *options)
+{
+  g_autofree char *nonce = NULL;
+
+  if (options == NULL)
+    return;
+  if (options->nonce.len > 0)
+    {
+      nonce = way_base64url_encode (options->nonce);
+      way_query_append (path, "nonce", way_slice_from_string (nonce));
+    }
+  if (options->has_kept_size)
+    way_query_append_number (path, "from", options->kept_size);
+  if (options->with_genesis)
+    way_query_append_number (path, "genesis", 1);
+}
