@@ -1,0 +1,153 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "way-gs1-code.h"
+#include "way-test.h"
+
+static WayGs1Code
+read_code (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  WayGs1Code code;
+
+  if (!way_gs1_code_from_text (way_slice_from_string (text), NULL, &code, NULL, &error))
+    g_error ("%s: %s", text, error->message);
+  return code;
+}
+
+static void
+test_product (void)
+{
+  static const char *const rows[] = {
+    "https://id.gs1.org/01/09520123456788/10/L1/21/S1",
+    "  https://id.gs1.org/01/09520123456788/10/L1/21/S1#c=AAAAAAAAAAAAAAAAAAAAAA\r\n",
+    "(01)09520123456788(10)L1(21)S1",
+    "(01) 09520123456788 (10) L1 (21) S1",
+    "]d201095201234567881"
+    "0L1\x1d"
+    "21S1",
+    "^010952012345678810L1^21S1",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      WayGs1Code code = read_code (rows[i]);
+
+      g_assert_cmpint (code.kind, ==, WAY_GS1_CODE_PRODUCT);
+      g_assert_cmpstr (code.gtin14, ==, "09520123456788");
+      g_assert_cmpstr (code.lot, ==, "L1");
+      g_assert_cmpstr (code.serial, ==, "S1");
+      g_assert_cmpstr (code.sscc, ==, "");
+    }
+}
+
+static void
+test_typed (void)
+{
+  g_assert_cmpstr (read_code ("9 520123 456788").gtin14, ==, "09520123456788");
+  g_assert_cmpstr (read_code ("0-9520123-45678-8").gtin14, ==, "09520123456788");
+  g_assert_cmpstr (read_code ("0234 5673").gtin14, ==, "00000002345673");
+  g_assert_cmpstr (read_code ("0 0614141 123456789 0").sscc, ==, "006141411234567890");
+}
+
+static void
+test_kinds (void)
+{
+  g_assert_cmpint (read_code ("https://a/00/006141411234567890").kind, ==,
+                   WAY_GS1_CODE_CONTAINER);
+  g_assert_cmpint (read_code ("(00)006141411234567890(02)12312312312333(37)25(10)L").kind,
+                   ==, WAY_GS1_CODE_CONTAINER);
+  g_assert_cmpint (read_code ("(01)12312312312333(00)006141411234567890").kind, ==,
+                   WAY_GS1_CODE_PRODUCT);
+  g_assert_cmpint (read_code ("https://a/414/9520123456788").kind, ==,
+                   WAY_GS1_CODE_OTHER);
+  g_assert_cmpint (read_code ("https://a/8004/9520614141234567?01=9520123456788").kind,
+                   ==, WAY_GS1_CODE_OTHER);
+}
+
+static void
+test_refuses (void)
+{
+  static const char *const rows[] = {
+    "", " \n ", "-", "hello", "https://example.com/shop", "9520123456789"
+  };
+  WayGs1Code code;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (way_gs1_code_from_text (way_slice_from_string (rows[i]), NULL,
+                                              &code, NULL, &error));
+      g_assert_nonnull (error);
+    }
+}
+
+static void
+test_claim_round_trip (void)
+{
+  guint8 bytes16[WAY_CLAIM_SECRET_SIZE];
+  g_autoptr (WaySecret) secret = NULL;
+  g_autoptr (WaySecret) back = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *link = NULL;
+
+  for (guint8 i = 0; i < sizeof bytes16; i++)
+    bytes16[i] = (guint8) (0xf0 + i);
+  secret = way_secret_new_copy (WAY_SLICE_INIT (bytes16, sizeof bytes16));
+  link = way_gs1_build_claim_link ("https://id.gs1.org/01/09520123456788/21/S", secret);
+  g_assert_cmpstr (link, ==,
+                   "https://id.gs1.org/01/09520123456788/21/"
+                   "S#c=8PHy8_T19vf4-fr7_P3-_w");
+  back = way_gs1_claim_secret_from_text (way_slice_from_string (link), &error);
+  g_assert_no_error (error);
+  g_assert_true (way_secret_equal (secret, back));
+  g_assert_cmpstr (read_code (link).serial, ==, "S");
+}
+
+static void
+test_claim_places (void)
+{
+  static const char *const none[] = { "https://a/01/1", "https://a/01/1#", "#x=1",
+                                      "#d=1&x", "https://a/?c=8PHy8_T19vf4-fr7_P3-_w" };
+  static const char *const bad[] = { "#c=", "#c=8PHy8_T19vf4-fr7_P3-_",
+                                     "#c=8PHy8_T19vf4-fr7_P3-_x",
+                                     "#c=8PHy8/T19vf4-fr7_P3-_w",
+                                     "#c=8PHy8_T19vf4-fr7_P3-_wAA" };
+  g_autoptr (WaySecret) second = way_gs1_claim_secret_from_text (
+      way_slice_from_string ("#x=1&c=8PHy8_T19vf4-fr7_P3-_w&y=2"), NULL);
+
+  g_assert_nonnull (second);
+  for (gsize i = 0; i < G_N_ELEMENTS (none); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (
+          way_gs1_claim_secret_from_text (way_slice_from_string (none[i]), &error));
+      g_assert_no_error (error);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (
+          way_gs1_claim_secret_from_text (way_slice_from_string (bad[i]), &error));
+      g_assert_error (error, WAY_ERROR, WAY_RESULT_MALFORMED);
+      g_assert_null (strstr (error->message, "8PHy"));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/gs1/code/product", test_product);
+  g_test_add_func ("/gs1/code/typed", test_typed);
+  g_test_add_func ("/gs1/code/kinds", test_kinds);
+  g_test_add_func ("/gs1/code/refuses", test_refuses);
+  g_test_add_func ("/gs1/code/claim-round-trip", test_claim_round_trip);
+  g_test_add_func ("/gs1/code/claim-places", test_claim_places);
+  return g_test_run ();
+}
