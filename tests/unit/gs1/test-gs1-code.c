@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "way-gs1-code.h"
+#include "way-signature.h"
 #include "way-test.h"
 
 static WayGs1Code
@@ -143,6 +144,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_assert_true (way_crypto_init (NULL));
   g_test_add_func ("/gs1/code/product", test_product);
   g_test_add_func ("/gs1/code/typed", test_typed);
   g_test_add_func ("/gs1/code/kinds", test_kinds);

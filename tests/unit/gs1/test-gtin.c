@@ -122,7 +122,7 @@ test_others (void)
   g_assert_true (way_gln_check ("9520123456788", NULL));
   g_assert_false (way_gln_check ("9520123456789", NULL));
   g_assert_false (way_gln_check ("09520123456788", NULL));
-  g_assert_true (way_gsin_check ("95201234567891236", NULL));
+  g_assert_true (way_gsin_check ("95201234567891235", NULL));
   g_assert_false (way_gsin_check ("95201234567891236", NULL));
 }
 
