@@ -36,7 +36,8 @@ typedef struct
 /** Strict: tag 18, exactly alg = -8 (EdDSA), kid of 32 bytes and content type in the
  * protected header, nothing in the unprotected one, attached payload that is one
  * deterministic CBOR item.
- * @error: WAY_RESULT_UNSUPPORTED for another algorithm, else of the malformed group. */
+ * @error: WAY_RESULT_UNSUPPORTED for another algorithm, WAY_RESULT_WRONG_CONTENT_TYPE for a
+ * content type that is not WayContent's, else of the malformed group. */
 gboolean
 way_cose_read (WaySlice bytes, WayCose *out_cose, GError **error);
 /** As way_cose_read(), without the cost of a GError. */
@@ -59,11 +60,15 @@ way_cose_append_to_be_signed (const WayCose *cose, GByteArray *out);
 GBytes *
 way_cose_sign (WayContent content, WaySlice payload, const WayKeyPair *key);
 
-/** Somebody else's COSE_Sign1, tagged or not, any header that RFC 9052 allows, over its
- * received bytes.
+/** A COSE_Sign with more signers is WAY_RESULT_TOO_LARGE. */
+#define WAY_COSE_MAX_SIGNERS 16
+
+/** Somebody else's COSE_Sign1 or COSE_Sign (RFC 9052 sections 4.1, 4.2), tagged or not,
+ * deterministic or not, over its received bytes. Of several signers one with a good
+ * signature by @key is enough. A kid is not compared.
  * @external: externally supplied data, mostly empty. @error: WAY_RESULT_UNSUPPORTED
- * (algorithm or curve not Ed25519, unknown critical header), WAY_RESULT_MALFORMED,
- * WAY_RESULT_BAD_SIGNATURE. */
+ * (algorithm not EdDSA, Ed448, unknown critical header, detached payload),
+ * WAY_RESULT_BAD_SIGNATURE, else of the malformed group. */
 gboolean
 way_cose_verify_foreign (WaySlice bytes,
                          const WayPublicKey *key,
