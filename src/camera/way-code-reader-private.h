@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "way-code-reader.h"
+
+/** Which symbologies: all of them, or only those whose error correction makes a reading
+ * out of noise practically impossible (QR, DataMatrix), for altered pictures. */
+typedef enum
+{
+  WAY_CODE_SET_ALL,
+  WAY_CODE_SET_SAFE,
+} WayCodeSet;
+
+/** How grey becomes black and white. */
+typedef enum
+{
+  WAY_CODE_BINARIZER_LOCAL,
+  WAY_CODE_BINARIZER_GLOBAL,
+  WAY_CODE_BINARIZER_FIXED, /* below 128 is black: for pictures that are binary already */
+} WayCodeBinarizer;
+
+WayCodeReader *
+way_code_reader_new_full (WayCodeReaderMode mode,
+                          WayCodeSet set,
+                          WayCodeBinarizer binarizer);
