@@ -36,8 +36,8 @@ way_code_reader_new_full (WayCodeReaderMode mode,
   gboolean harder = mode == WAY_CODE_READER_TRY_HARDER;
   ZXing_ReaderOptions *options = ZXing_ReaderOptions_new ();
 
-  ZXing_ReaderOptions_setFormats (options, set == WAY_CODE_SET_ALL ? ALL_FORMATS
-                                                                   : MATRIX_FORMATS);
+  ZXing_ReaderOptions_setFormats (options,
+                                  set == WAY_CODE_SET_ALL ? ALL_FORMATS : MATRIX_FORMATS);
   ZXing_ReaderOptions_setTryHarder (options, harder);
   ZXing_ReaderOptions_setTryRotate (options, harder);
   ZXing_ReaderOptions_setTryInvert (options, harder);
@@ -183,7 +183,8 @@ code_new (const ZXing_Barcode *barcode)
   code->content = get_content (barcode);
   code->is_inverted = ZXing_Barcode_isInverted (barcode);
   copy_corners (barcode, code);
-  return is_plausible (code, ZXing_Barcode_lineCount (barcode)) ? g_steal_pointer (&code) : NULL;
+  return is_plausible (code, ZXing_Barcode_lineCount (barcode)) ? g_steal_pointer (&code)
+                                                                : NULL;
 }
 
 GPtrArray *

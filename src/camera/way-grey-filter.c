@@ -33,7 +33,8 @@ average_line (const guint8 *from, guint8 *to, gsize step, int n, int radius)
     }
 }
 
-typedef void (*LineFilter) (const guint8 *from, guint8 *to, gsize step, int n, int radius);
+typedef void (
+    *LineFilter) (const guint8 *from, guint8 *to, gsize step, int n, int radius);
 
 static WayGrey *
 filter_lines (const WayGrey *grey, LineFilter filter, int radius)
@@ -42,8 +43,8 @@ filter_lines (const WayGrey *grey, LineFilter filter, int radius)
   WayGrey *result = way_grey_new (grey->width, grey->height);
 
   for (int y = 0; y < grey->height; y++)
-    filter (grey->pixels + (gsize) y * grey->width, rows->pixels + (gsize) y * grey->width,
-            1, grey->width, radius);
+    filter (grey->pixels + (gsize) y * grey->width,
+            rows->pixels + (gsize) y * grey->width, 1, grey->width, radius);
   for (int x = 0; x < grey->width; x++)
     filter (rows->pixels + x, result->pixels + x, (gsize) grey->width, grey->height,
             radius);
@@ -73,8 +74,8 @@ way_grey_sharpen (const WayGrey *grey, int radius, int percent)
 
   for (gsize i = 0; i < n; i++)
     {
-      int value = grey->pixels[i]
-                  + (grey->pixels[i] - (int) result->pixels[i]) * percent / 100;
+      int value =
+          grey->pixels[i] + (grey->pixels[i] - (int) result->pixels[i]) * percent / 100;
 
       result->pixels[i] = (guint8) CLAMP (value, 0, 255);
     }
@@ -129,7 +130,11 @@ way_grey_median (const WayGrey *grey)
 /* Extreme of a sliding window in constant time per pixel, after van Herk and Gil/Werman:
  * running extremes within blocks as long as the window, forwards and backwards. */
 static void
-extreme_line (const guint8 *from, guint8 *to, gsize step, int n, int radius,
+extreme_line (const guint8 *from,
+              guint8 *to,
+              gsize step,
+              int n,
+              int radius,
               gboolean lightest)
 {
   int window = 2 * radius + 1;

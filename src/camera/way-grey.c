@@ -146,8 +146,13 @@ axis_init (Axis *axis, int from, int to)
 }
 
 static void
-resample_row (const guint8 *from, gsize step, int n_from, const Axis *axis, guint8 *to,
-              gsize to_step, int n_to)
+resample_row (const guint8 *from,
+              gsize step,
+              int n_from,
+              const Axis *axis,
+              guint8 *to,
+              gsize to_step,
+              int n_to)
 {
   for (int i = 0; i < n_to; i++)
     {
@@ -155,7 +160,8 @@ resample_row (const guint8 *from, gsize step, int n_from, const Axis *axis, guin
       guint sum = 2048;
 
       for (int k = 0; k < axis->n_taps; k++)
-        sum += weights[k] * from[(gsize) CLAMP (axis->first[i] + k, 0, n_from - 1) * step];
+        sum +=
+            weights[k] * from[(gsize) CLAMP (axis->first[i] + k, 0, n_from - 1) * step];
       to[(gsize) i * to_step] = (guint8) (sum / 4096);
     }
 }

@@ -40,41 +40,65 @@ has (const Source *source, gsize at, const char *bytes, gsize n_bytes)
 
 typedef void (*Measure) (Source *source, WayPictureHeader *header);
 
-/* PNG, third edition, 11.2.1 */
+/* PNG, third edition, 5.3 and 11.2: an interlaced one that was cut off has rows down to
+ * the bottom, and only the missing end chunk gives it away. */
 static void
 measure_png (Source *source, WayPictureHeader *header)
 {
+  guint64 at = 8;
+
   source->is_big_endian = TRUE;
+  while (at < source->len && !has (source, at + 4, "IEND", 4))
+    at += (guint64) get_number (source, at, 4) + 12;
+  if (at >= source->len)
+    return;
   header->width = get_number (source, 16, 4);
   header->height = get_number (source, 20, 4);
 }
 
-/* ITU-T T.81, B.1.1.4 and B.2.2: the first frame header */
+/* ITU-T T.81, B.1.1: the first marker at or behind @at that is neither part of coded data
+ * (a stuffed zero, a restart) nor a fill byte; @len where there is none. */
+static gsize
+find_marker (const Source *source, gsize at)
+{
+  for (; at + 1 < source->len; at++)
+    {
+      guint8 marker = source->data[at + 1];
+
+      if (source->data[at] == 0xff && marker > 0x01 && marker != 0xff
+          && !(marker >= 0xd0 && marker <= 0xd7))
+        return at;
+    }
+  return source->len;
+}
+
+static gboolean
+is_jpeg_frame (guint8 marker)
+{
+  return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8
+         && marker != 0xcc;
+}
+
+/* B.2.2: the first frame header. A file that was cut off has no end marker (an embedded
+ * thumbnail's stands inside a segment); libjpeg would make up what is missing. */
 static void
 measure_jpeg (Source *source, WayPictureHeader *header)
 {
-  gsize at = 2;
+  WayPictureHeader found = *header;
+  gsize at = find_marker (source, 2);
 
   source->is_big_endian = TRUE;
-  while (at + 9 < source->len && source->data[at] == 0xff)
+  while (at < source->len && source->data[at + 1] != 0xd9)
     {
-      guint8 marker = source->data[at + 1];
-      gboolean is_frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4
-                          && marker != 0xc8 && marker != 0xcc;
-
-      if (is_frame)
+      if (is_jpeg_frame (source->data[at + 1]) && found.width == 0)
         {
-          header->height = get_number (source, at + 5, 2);
-          header->width = get_number (source, at + 7, 2);
-          return;
+          found.height = get_number (source, at + 5, 2);
+          found.width = get_number (source, at + 7, 2);
         }
-      if (marker == 0xff)
-        at += 1;
-      else if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8))
-        at += 2;
-      else
-        at += 2 + MAX (get_number (source, at + 2, 2), 2);
+      at = find_marker (source, at + 2 + get_number (source, at + 2, 2));
     }
+  if (at < source->len)
+    *header = found;
 }
 
 /* GIF89a, 18: the logical screen */
@@ -138,9 +162,8 @@ measure_tiff (Source *source, WayPictureHeader *header)
     {
       gsize entry = at + 2 + (gsize) i * 12;
       guint32 tag = get_number (source, entry, 2);
-      guint32 value = get_number (source, entry + 8, get_number (source, entry + 2, 2) == 3
-                                                         ? 2
-                                                         : 4);
+      guint32 value =
+          get_number (source, entry + 8, get_number (source, entry + 2, 2) == 3 ? 2 : 4);
 
       if (tag == 256)
         header->width = value;
@@ -210,8 +233,9 @@ way_picture_header_parse (const guint8 *data,
         kinds[i].measure (&source, out_header);
         if (out_header->width > 0 && out_header->height > 0)
           return TRUE;
-        return way_error_format (error, WAY_RESULT_MALFORMED,
-                                 "The picture is cut off or damaged; take or save it anew");
+        return way_error_format (
+            error, WAY_RESULT_MALFORMED,
+            "The picture is cut off or damaged; take or save it anew");
       }
   if (len == 0)
     return way_error_format (error, WAY_RESULT_MALFORMED, "The file is empty");

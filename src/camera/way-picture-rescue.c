@@ -18,21 +18,25 @@
 /**
  * Variant: what is done to the picture, in this order; 0 leaves a step out.
  * @scale: of the sides
- * @blur: radius; against noise and halftone dots
+ * @calm: radius of a box; against noise and JPEG's blocks
+ * @blur: radius; against more noise and halftone dots
  * @sharpen, @percent: radius and strength; against lenses out of focus
  * @flatten: radius; against shadows and reflections
  * @degrees: turned; the decoder looks for its patterns along rows
  * @threshold: radius; black and white by the average nearby
+ * @smooth: radius; rounds off what the threshold made of noise
  */
 typedef struct
 {
   double scale;
+  int calm;
   int blur;
   int sharpen;
   int percent;
   int flatten;
   double degrees;
   int threshold;
+  int smooth;
 } Variant;
 
 /* Found by trying 60 of them on rendered scenes (perspective, curved, blurred, noisy,
@@ -41,8 +45,10 @@ typedef struct
 static const Variant variants[] = {
   { .scale = 2, .degrees = 30 },
   { .scale = 2, .sharpen = 4, .percent = 300, .threshold = 20 },
-  { .scale = 4, .sharpen = 6, .percent = 300 },
+  { .scale = 3, .calm = 1, .sharpen = 6, .percent = 300, .threshold = 30, .smooth = 2 },
+  { .scale = 4, .calm = 2, .sharpen = 8, .percent = 300, .degrees = 30 },
   { .scale = 2, .blur = 1, .threshold = 20 },
+  { .scale = 4, .sharpen = 6, .percent = 300 },
   { .scale = 2, .sharpen = 3, .percent = 200, .flatten = 40 },
   { .scale = 3 },
   { .scale = 1, .sharpen = 1, .percent = 100 },
@@ -61,6 +67,8 @@ apply (const WayGrey *grey, const Variant *variant, double scale)
   WayGrey *result = way_grey_scale (grey, MAX ((int) (grey->width * scale), 1),
                                     MAX ((int) (grey->height * scale), 1));
 
+  if (variant->calm > 0)
+    replace (&result, way_grey_blur_box (result, variant->calm));
   if (variant->blur > 0)
     replace (&result, way_grey_blur (result, variant->blur));
   if (variant->sharpen > 0)
@@ -71,12 +79,17 @@ apply (const WayGrey *grey, const Variant *variant, double scale)
     replace (&result, way_grey_rotate (result, variant->degrees, 255));
   if (variant->threshold > 0)
     replace (&result, way_grey_threshold (result, variant->threshold, 0));
+  if (variant->smooth > 0)
+    replace (&result, way_grey_blur (result, variant->smooth));
   return result;
 }
 
 /* From the variant's picture, @width × @height, back to the one it was made of. */
 static void
-map_corners (GPtrArray *codes, const WayGrey *from, const WayGrey *to, double scale,
+map_corners (GPtrArray *codes,
+             const WayGrey *from,
+             const WayGrey *to,
+             double scale,
              double degrees)
 {
   double c = cos (degrees * G_PI / 180);
@@ -140,6 +153,27 @@ scale_corners (GPtrArray *codes, double scale)
     }
 }
 
+/* One colour of the picture alone: inks of one brightness differ in another one. */
+static GPtrArray *
+try_colours (const WayPicture *picture, GCancellable *cancellable)
+{
+  GPtrArray *codes = g_ptr_array_new_with_free_func ((GDestroyNotify) way_code_free);
+  g_autoptr (WayCodeReader) reader = way_code_reader_new_full (
+      WAY_CODE_READER_TRY_HARDER, WAY_CODE_SET_SAFE, WAY_CODE_BINARIZER_LOCAL);
+
+  for (guint i = 0; codes->len == 0 && i < 3 && way_picture_is_coloured (picture)
+                    && !g_cancellable_is_cancelled (cancellable);
+       i++)
+    {
+      g_autoptr (WayGrey) colour = way_picture_get_channel (picture, i);
+      WayFrame frame = way_grey_get_frame (colour);
+
+      g_ptr_array_unref (codes);
+      codes = way_code_reader_read (reader, &frame);
+    }
+  return codes;
+}
+
 GPtrArray *
 way_picture_rescue (const WayPicture *picture,
                     const WayGrey *grey,
@@ -147,7 +181,10 @@ way_picture_rescue (const WayPicture *picture,
 {
   double scale = 1;
   g_autoptr (WayGrey) work = scale_to_work (grey, &scale);
-  GPtrArray *codes = g_ptr_array_new_with_free_func ((GDestroyNotify) way_code_free);
+  GPtrArray *codes = try_colours (picture, cancellable);
+
+  if (codes->len > 0)
+    return codes;
 
   for (guint i = 0; codes->len == 0 && i < G_N_ELEMENTS (variants)
                     && !g_cancellable_is_cancelled (cancellable);

@@ -28,11 +28,11 @@ struct _WayPicture
 static gboolean
 fail_too_large (GError **error)
 {
-  return way_error_format (error, WAY_RESULT_TOO_LARGE,
-                           "The picture is too large; use one of at most %u megapixels and "
-                           "%u MB",
-                           WAY_PICTURE_MAX_PIXELS / 1000000,
-                           WAY_PICTURE_MAX_BYTES / 1024 / 1024);
+  return way_error_format (
+      error, WAY_RESULT_TOO_LARGE,
+      "The picture is too large; use one of at most %u megapixels and "
+      "%u MB",
+      WAY_PICTURE_MAX_PIXELS / 1000000, WAY_PICTURE_MAX_BYTES / 1024 / 1024);
 }
 
 static gboolean
@@ -113,7 +113,8 @@ typedef struct
 {
   gboolean is_jpeg;
   gboolean is_refused;
-  int last_row; /* how far down the loader came */
+  int first_row; /* what the loader filled in: BMP begins at the bottom */
+  int last_row;
 } Progress;
 
 static int
@@ -146,10 +147,16 @@ on_size_prepared (GdkPixbufLoader *loader, int width, int height, gpointer data)
 }
 
 static void
-on_area_updated (GdkPixbufLoader *loader, int x, int y, int width, int height, gpointer data)
+on_area_updated (GdkPixbufLoader *loader,
+                 int x,
+                 int y,
+                 int width,
+                 int height,
+                 gpointer data)
 {
   Progress *progress = data;
 
+  progress->first_row = MIN (progress->first_row, y);
   progress->last_row = MAX (progress->last_row, y + height);
 }
 
@@ -180,9 +187,10 @@ load (GBytes *bytes,
       GCancellable *cancellable,
       GError **error)
 {
-  Progress progress = { .is_jpeg = g_str_equal (header->mime, "image/jpeg") };
-  g_autoptr (GdkPixbufLoader) loader =
-      gdk_pixbuf_loader_new_with_mime_type (header->mime, NULL);
+  Progress progress = { .is_jpeg = g_str_equal (header->mime, "image/jpeg"),
+                        .first_row = G_MAXINT };
+  g_autoptr (GdkPixbufLoader)
+      loader = gdk_pixbuf_loader_new_with_mime_type (header->mime, NULL);
   GdkPixbuf *pixbuf = NULL;
   gboolean is_fed;
 
@@ -202,9 +210,9 @@ load (GBytes *bytes,
   pixbuf = is_fed ? gdk_pixbuf_loader_get_pixbuf (loader) : NULL;
   if (is_fed && pixbuf == NULL)
     fail_damaged (error);
-  /* libjpeg makes up what is missing of a file that was cut off */
-  if (pixbuf != NULL && progress.is_jpeg
-      && progress.last_row < gdk_pixbuf_get_height (pixbuf))
+  /* no row may be missing, whatever the loader says */
+  if (pixbuf != NULL
+      && (progress.first_row > 0 || progress.last_row < gdk_pixbuf_get_height (pixbuf)))
     {
       fail_damaged (error);
       return NULL;
@@ -268,6 +276,30 @@ gboolean
 way_picture_has_alpha (const WayPicture *picture)
 {
   return gdk_pixbuf_get_has_alpha (picture->pixbuf);
+}
+
+gboolean
+way_picture_is_coloured (const WayPicture *picture)
+{
+  const guint8 *pixels = gdk_pixbuf_read_pixels (picture->pixbuf);
+  gsize stride = (gsize) gdk_pixbuf_get_rowstride (picture->pixbuf);
+  gsize n_channels = (gsize) gdk_pixbuf_get_n_channels (picture->pixbuf);
+  gsize width = (gsize) gdk_pixbuf_get_width (picture->pixbuf);
+  gsize height = (gsize) gdk_pixbuf_get_height (picture->pixbuf);
+  gsize step = MAX (MAX (width, height) / 200, 1);
+  gsize n_all = 0;
+  gsize n_coloured = 0;
+
+  for (gsize y = 0; y < height; y += step)
+    for (gsize x = 0; x < width; x += step)
+      {
+        const guint8 *p = pixels + y * stride + x * n_channels;
+        int spread = MAX (MAX (p[0], p[1]), p[2]) - MIN (MIN (p[0], p[1]), p[2]);
+
+        n_all++;
+        n_coloured += spread > 64;
+      }
+  return n_coloured * 50 > n_all;
 }
 
 static WayGrey *

@@ -7,7 +7,7 @@
 
 #include "way-grey.h"
 
-#define WAY_PICTURE_MAX_BYTES (64u * 1024 * 1024)
+#define WAY_PICTURE_MAX_BYTES  (64u * 1024 * 1024)
 #define WAY_PICTURE_MAX_PIXELS (64u * 1000 * 1000)
 /** Bigger ones are decoded, but looked at scaled down by a whole factor. */
 #define WAY_PICTURE_WORK_PIXELS (16u * 1000 * 1000)
@@ -36,6 +36,10 @@ way_picture_free (WayPicture *picture);
 /** Returns: whether parts of it are not opaque. */
 gboolean
 way_picture_has_alpha (const WayPicture *picture);
+
+/** Returns: whether some of it is clearly of a colour other than grey. */
+gboolean
+way_picture_is_coloured (const WayPicture *picture);
 
 /** Returns: (transfer full): in grey, upright, of at most WAY_PICTURE_WORK_PIXELS; on
  * white or on black. @out_scale: what a length in it must be multiplied with. */

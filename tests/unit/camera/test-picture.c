@@ -1,0 +1,549 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gstdio.h>
+
+#include "way-picture-header.h"
+#include "way-picture-reader.h"
+#include "way-picture.h"
+#include "way-result.h"
+#include "way-test-picture.h"
+
+#define TEXT "https://id.gs1.org/01/09520123456788/21/AB2CD3EF4GH5"
+
+static void
+assert_reads (GBytes *bytes, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) codes = way_picture_scan_bytes (bytes, 0, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (codes->len, ==, 1);
+  g_assert_cmpstr (((WayCode *) g_ptr_array_index (codes, 0))->text, ==, text);
+}
+
+static void
+assert_fails (GBytes *bytes, WayResult result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) codes = way_picture_scan_bytes (bytes, 0, NULL, &error);
+
+  g_assert_error (error, WAY_ERROR, (int) result);
+  g_assert_null (codes);
+}
+
+static void
+test_types (void)
+{
+  g_autoptr (WayGrey) grey = way_test_draw_qr (TEXT, 3);
+  static const char *const types[] = { "png", "jpeg", "bmp", "tiff", "webp" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (GBytes) bytes = way_test_encode (grey, types[i], NULL, NULL);
+
+      assert_reads (bytes, TEXT);
+    }
+}
+
+/* -- made by hand: what gdk-pixbuf doesn't write -- */
+
+static void
+append_u16 (GByteArray *out, guint value)
+{
+  g_byte_array_append (out, (const guint8[]) { value & 0xff, value >> 8 & 0xff }, 2);
+}
+
+/* GIF with codes of 9 bits that never grow: a clear code before every 200th pixel. */
+static void
+append_gif_frame (GByteArray *out, const WayGrey *grey, gboolean is_blank)
+{
+  guint32 buffer = 0;
+  guint n_bits = 0;
+  g_autoptr (GByteArray) data = g_byte_array_new ();
+  gsize n = (gsize) grey->width * (gsize) grey->height;
+
+  g_byte_array_append (out, (const guint8[]) { ',', 0, 0, 0, 0 }, 5);
+  append_u16 (out, (guint) grey->width);
+  append_u16 (out, (guint) grey->height);
+  g_byte_array_append (out, (const guint8[]) { 0, 8 }, 2);
+  for (gsize i = 0; i <= n; i++)
+    for (int k = i % 200 == 0 ? 0 : 1; k < 2; k++)
+      {
+        guint pixel = i < n && !is_blank && grey->pixels[i] < 128 ? 0 : 1;
+        guint32 symbol = k == 0 ? 256 : i == n ? 257 : pixel;
+
+        buffer |= symbol << n_bits;
+        for (n_bits += 9; n_bits >= 8; n_bits -= 8, buffer >>= 8)
+          g_byte_array_append (data, (const guint8[]) { buffer & 0xff }, 1);
+      }
+  g_byte_array_append (data, (const guint8[]) { buffer & 0xff }, 1);
+  for (guint at = 0; at < data->len; at += 255)
+    {
+      guint8 size = (guint8) MIN (data->len - at, 255);
+
+      g_byte_array_append (out, &size, 1);
+      g_byte_array_append (out, data->data + at, size);
+    }
+  g_byte_array_append (out, (const guint8[]) { 0 }, 1);
+}
+
+static GBytes *
+make_gif (const WayGrey *grey)
+{
+  GByteArray *out = g_byte_array_new ();
+
+  g_byte_array_append (out, (const guint8 *) "GIF89a", 6);
+  append_u16 (out, (guint) grey->width);
+  append_u16 (out, (guint) grey->height);
+  g_byte_array_append (out, (const guint8[]) { 0xf7, 0, 0 }, 3);
+  for (int i = 0; i < 256; i++)
+    g_byte_array_append (
+        out, i ? (const guint8[]) { 255, 255, 255 } : (const guint8[]) { 0, 0, 0 }, 3);
+  append_gif_frame (out, grey, FALSE);
+  append_gif_frame (out, grey, TRUE);
+  g_byte_array_append (out, (const guint8 *) ";", 1);
+  return g_byte_array_free_to_bytes (out);
+}
+
+static void
+test_animation_is_its_first_frame (void)
+{
+  g_autoptr (WayGrey) grey = way_test_draw_qr (TEXT, 3);
+  g_autoptr (GBytes) bytes = make_gif (grey);
+
+  assert_reads (bytes, TEXT);
+}
+
+static GBytes *
+save_pixbuf (GdkPixbuf *pixbuf, const char *type)
+{
+  char *data = NULL;
+  gsize len = 0;
+  g_autoptr (GError) error = NULL;
+
+  gdk_pixbuf_save_to_buffer (pixbuf, &data, &len, type, &error, NULL);
+  g_assert_no_error (error);
+  return g_bytes_new_take (data, len);
+}
+
+/* Ink of that colour where it is dark, nothing at all where it is light. */
+static GBytes *
+make_transparent (const WayGrey *grey, guint8 ink)
+{
+  g_autoptr (GdkPixbuf)
+      pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, TRUE, 8, grey->width, grey->height);
+  guint8 *pixels = gdk_pixbuf_get_pixels (pixbuf);
+
+  for (int y = 0; y < grey->height; y++)
+    for (int x = 0; x < grey->width; x++)
+      {
+        guint8 *pixel = pixels + y * gdk_pixbuf_get_rowstride (pixbuf) + x * 4;
+
+        memset (pixel, ink, 3);
+        pixel[3] = 255 - grey->pixels[y * grey->width + x];
+      }
+  return save_pixbuf (pixbuf, "png");
+}
+
+static void
+test_transparent (void)
+{
+  g_autoptr (WayGrey) grey = way_test_draw_qr (TEXT, 3);
+  g_autoptr (GBytes) black = make_transparent (grey, 0);
+  g_autoptr (GBytes) white = make_transparent (grey, 255);
+
+  assert_reads (black, TEXT);
+  assert_reads (white, TEXT);
+}
+
+static void
+add_noise (guint8 *pixels, gsize n)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (9);
+
+  for (gsize i = 0; i < n; i++)
+    pixels[i] = (guint8) CLAMP (pixels[i] + g_rand_int_range (rand, -12, 13), 0, 255);
+}
+
+/* Dark and light of nearly the same brightness, but of another colour. */
+static void
+test_coloured (void)
+{
+  static const guint8 inks[][2][3] = {
+    { { 255, 253, 60 }, { 236, 236, 236 } }, /* yellow on white */
+    { { 230, 40, 40 }, { 60, 127, 40 } },    /* red on green */
+  };
+  g_autoptr (WayGrey) grey = way_test_draw_qr (TEXT, 3);
+
+  for (guint i = 0; i < G_N_ELEMENTS (inks); i++)
+    {
+      g_autoptr (GdkPixbuf) pixbuf =
+          gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, grey->width, grey->height);
+      guint8 *pixels = gdk_pixbuf_get_pixels (pixbuf);
+      g_autoptr (GBytes) bytes = NULL;
+
+      for (int y = 0; y < grey->height; y++)
+        for (int x = 0; x < grey->width; x++)
+          memcpy (pixels + y * gdk_pixbuf_get_rowstride (pixbuf) + x * 3,
+                  inks[i][grey->pixels[y * grey->width + x] >= 128], 3);
+      add_noise (pixels, (gsize) gdk_pixbuf_get_byte_length (pixbuf));
+      bytes = save_pixbuf (pixbuf, "png");
+      assert_reads (bytes, TEXT);
+    }
+}
+
+/* The corners are those of the picture as it is meant to be seen. */
+static void
+test_exif_orientation (void)
+{
+  g_autoptr (WayGrey) qr = way_test_draw_qr (TEXT, 3);
+  g_autoptr (WayGrey) wide = way_test_place (qr, 400, 200);
+  g_autoptr (GBytes) plain = way_test_encode (wide, "jpeg", "quality", "95");
+  /* APP1 with a big-endian TIFF of one entry: Orientation 6, turn clockwise */
+  static const guint8 exif[] = { 0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0,  'M', 'M',
+                                 0,    42,   0, 0,  0,   8,   0,   1,   1, 18, 0,   3,
+                                 0,    0,    0, 1,  0,   6,   0,   0,   0, 0,  0,   0 };
+  GByteArray *turned = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  gsize len = 0;
+  const guint8 *data = g_bytes_get_data (plain, &len);
+  g_autoptr (GPtrArray) codes = NULL;
+  const WayCode *code;
+
+  g_byte_array_append (turned, data, 2);
+  g_byte_array_append (turned, exif, sizeof exif);
+  g_byte_array_append (turned, data + 2, (guint) len - 2);
+  bytes = g_byte_array_free_to_bytes (turned);
+  codes = way_picture_scan_bytes (bytes, 0, NULL, NULL);
+  g_assert_cmpuint (codes->len, ==, 1);
+  code = g_ptr_array_index (codes, 0);
+  /* 200 wide and 400 high now; the code's own top is at the right */
+  g_assert_cmpint (code->corners[0].x, >, 100);
+  g_assert_cmpint (code->corners[0].y, >, 100);
+  g_assert_cmpint (code->corners[0].y, <, 200);
+  g_assert_cmpint (code->corners[2].y, >, 200);
+}
+
+/* -- bad pictures -- */
+
+static void
+test_truncated (void)
+{
+  g_autoptr (WayGrey) qr = way_test_draw_qr (TEXT, 3);
+  g_autoptr (WayGrey) wide = way_test_place (qr, 300, 900);
+  static const char *const types[] = { "png", "jpeg", "bmp", "tiff", "webp" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (GBytes) bytes = way_test_encode (wide, types[i], NULL, NULL);
+      gsize len = g_bytes_get_size (bytes);
+      gsize lengths[] = { 1, 5, 20, 30, len / 2, len - len / 10 };
+
+      for (guint k = 0; k < G_N_ELEMENTS (lengths); k++)
+        {
+          g_autoptr (GBytes) part = g_bytes_new_from_bytes (bytes, 0, lengths[k]);
+          g_autoptr (GError) error = NULL;
+          g_autoptr (GPtrArray) codes = way_picture_scan_bytes (part, 0, NULL, &error);
+
+          g_test_message ("%s cut to %zu of %zu", types[i], lengths[k], len);
+          g_assert_null (codes);
+          g_assert_true (
+              g_error_matches (error, WAY_ERROR, WAY_RESULT_MALFORMED)
+              || (lengths[k] <= 20
+                  && g_error_matches (error, WAY_ERROR, WAY_RESULT_UNSUPPORTED)));
+        }
+    }
+}
+
+static void
+put_u32 (guint8 *at, guint32 value)
+{
+  value = GUINT32_TO_BE (value);
+  memcpy (at, &value, 4);
+}
+
+/* PNG's checksum, so that the header is a right one but for its size */
+static guint32
+get_crc (const guint8 *data, gsize len)
+{
+  guint32 crc = 0xffffffff;
+
+  for (gsize i = 0; i < len; i++)
+    {
+      crc ^= data[i];
+      for (int k = 0; k < 8; k++)
+        crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+    }
+  return ~crc;
+}
+
+static glong
+get_peak_kb (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
+  line = strstr (status, "VmPeak:");
+  g_assert_nonnull (line);
+  return strtol (line + 7, NULL, 10);
+}
+
+static void
+test_bomb (void)
+{
+  static const guint32 sides[][2] = {
+    { 100000, 100000 },
+    { 8001, 8000 },
+    { 0x7fffffff, 0x7fffffff },
+    { 64000001, 1 },
+  };
+  g_autoptr (WayGrey) qr = way_test_draw_qr (TEXT, 3);
+  g_autoptr (GBytes) bytes = way_test_encode (qr, "png", NULL, NULL);
+  glong before = get_peak_kb ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      gsize len = g_bytes_get_size (bytes);
+      guint8 *copy = g_memdup2 (g_bytes_get_data (bytes, NULL), len);
+      g_autoptr (GBytes) bomb = g_bytes_new_take (copy, len);
+
+      put_u32 (copy + 16, sides[i][0]);
+      put_u32 (copy + 20, sides[i][1]);
+      put_u32 (copy + 29, get_crc (copy + 12, 17));
+      assert_fails (bomb, WAY_RESULT_TOO_LARGE);
+    }
+  /* a thread's stack and its heap, but no 192 MB for pixels */
+  g_assert_cmpint (get_peak_kb () - before, <, 150 * 1024);
+}
+
+/* Sizes as each kind of file states them, whatever follows. */
+static void
+test_headers (void)
+{
+  static const struct
+  {
+    const char *bytes;
+    gsize len;
+    guint32 width;
+    guint32 height;
+  } headers[] = {
+    { "RIFF....WEBPVP8X....\0\0\0\0\x3f\x42\x0f\x3f\x42\x0f", 30, 1000000, 1000000 },
+    { "RIFF....WEBPVP8L....\x2f\xff\xff\xff\x0f", 25, 16384, 16384 },
+    { "RIFF....WEBPVP8 .......\x9d\x01\x2a\x40\x01\xf0\x00", 30, 320, 240 },
+    { "GIF89a\xff\xff\xff\xff", 10, 65535, 65535 },
+    { "BM............\x28\0\0\0\x40\x0d\x03\0\x60\x79\xfe\xff", 26, 200000, 100000 },
+    { "BM............\x0c\0\0\0\x40\x01\xf0\0", 22, 320, 240 },
+    { "II*\0\x08\0\0\0\2\0\0\1\3\0\1\0\0\0\x40\1\0\0\1\1\4\0\1\0\0\0\xf0\0\0\0", 34, 320,
+      240 },
+    { "MM\0*\0\0\0\x08\0\2\1\0\0\4\0\0\0\1\0\0\1\x40\1\1\0\3\0\0\0\1\0\xf0\0\0", 34, 320,
+      240 },
+    { "\0\0\0\x18"
+      "ftypheic........\0\0\0\x14ispe\0\0\0\0\0\0\1\x40\0\0\0\xf0\0\0\0\x14ispe\0\0\0\0"
+      "\0\1\0\0\0\1\0\0",
+      60, 65536, 65536 },
+    { "\xff\xd8\xff\xe0\0\4..\xff\xff\xff\xc2\0\x09\x08\x01\x00\x02\x00\3."
+      "\xff\xda\0\2..\xff\0..\xff\xd9",
+      35, 512, 256 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
+    {
+      WayPictureHeader header;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (way_picture_header_parse ((const guint8 *) headers[i].bytes,
+                                               headers[i].len, &header, &error));
+      g_assert_cmpuint (header.width, ==, headers[i].width);
+      g_assert_cmpuint (header.height, ==, headers[i].height);
+    }
+}
+
+/* No prefix and no flipped byte of any of them is read beyond its end. */
+static void
+test_headers_cut (void)
+{
+  static const char tiff[] =
+      "MM\0*\0\0\0\x08\xff\xff\1\0\0\4\0\0\0\1\0\0\1\x40\1\1\0\3\0\0\0\1\0\xf0\0\0";
+
+  for (gsize len = 0; len < sizeof tiff; len++)
+    {
+      /* the heap's guard sees what a static array would not */
+      g_autofree guint8 *copy = g_memdup2 (tiff, MAX (len, 1));
+      WayPictureHeader header;
+
+      g_assert_cmpint (way_picture_header_parse (copy, len, &header, NULL), ==,
+                       len >= 32);
+    }
+}
+
+static void
+test_other_files (void)
+{
+  static const char *const files[] = {
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>",
+    "<?xml version=\"1.0\"?><svg/>",
+    "%PDF-1.7",
+    "/* XPM */ static char *a[] = {\"1 1 1 1\", \"a c None\", \"a\"};",
+    "P5 1 1 255 a",
+    "plain text",
+    "RIFF....ACON",
+  };
+  g_autoptr (GBytes) empty = g_bytes_new (NULL, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (files[i], strlen (files[i]));
+
+      assert_fails (bytes, WAY_RESULT_UNSUPPORTED);
+    }
+  assert_fails (empty, WAY_RESULT_MALFORMED);
+}
+
+static void
+assert_file_fails (const char *path, WayResult result)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (way_picture_scan_file (path, 0, NULL, &error));
+  g_assert_error (error, WAY_ERROR, (int) result);
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
+}
+
+static void
+test_bad_files (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("way-picture-XXXXXX", NULL);
+  g_autofree char *pipe_path = g_build_filename (folder, "pipe", NULL);
+  g_autofree char *huge_path = g_build_filename (folder, "huge.png", NULL);
+  g_autofree char *none_path = g_build_filename (folder, "none.png", NULL);
+
+  g_assert_cmpint (mkfifo (pipe_path, 0600), ==, 0);
+  g_assert_true (g_file_set_contents (huge_path, "x", 1, NULL));
+  g_assert_cmpint (truncate (huge_path, (off_t) WAY_PICTURE_MAX_BYTES + 1), ==, 0);
+  assert_file_fails (none_path, WAY_RESULT_NOT_FOUND);
+  assert_file_fails (folder, WAY_RESULT_IO);
+  assert_file_fails (pipe_path, WAY_RESULT_IO);
+  assert_file_fails (huge_path, WAY_RESULT_TOO_LARGE);
+  g_assert_cmpint (g_unlink (pipe_path), ==, 0);
+  g_assert_cmpint (g_unlink (huge_path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+/* 50 megapixels, the code small in its middle; the corners count in those pixels. */
+static void
+test_50_megapixels (void)
+{
+  static const char *const types[] = { "jpeg", "png" };
+  g_autoptr (WayGrey) qr = way_test_draw_qr (TEXT, 12);
+  g_autoptr (WayGrey) huge = way_test_place (qr, 8660, 5770);
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (GBytes) bytes = way_test_encode (
+          huge, types[i], i == 1 ? "compression" : NULL, i == 1 ? "1" : NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) codes = way_picture_scan_bytes (bytes, 0, NULL, &error);
+      const WayCode *code;
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (codes->len, ==, 1);
+      code = g_ptr_array_index (codes, 0);
+      g_assert_cmpstr (code->text, ==, TEXT);
+      g_assert_cmpint (ABS (code->corners[0].x - (8660 - qr->width) / 2 - 48), <=, 14);
+      g_assert_cmpint (ABS (code->corners[0].y - (5770 - qr->height) / 2 - 48), <=, 14);
+    }
+}
+
+static void
+test_timeout_and_cancel (void)
+{
+  g_autoptr (WayGrey) noise = way_grey_new (3000, 2000);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) cancel_error = NULL;
+  gint64 before;
+
+  memset (noise->pixels, 128, 3000 * 2000);
+  way_test_add_noise (noise, 1, 100);
+  bytes = way_test_encode (noise, "bmp", NULL, NULL);
+  before = g_get_monotonic_time ();
+  g_assert_null (way_picture_scan_bytes (bytes, 1, NULL, &error));
+  g_assert_error (error, WAY_ERROR, WAY_RESULT_TIMEOUT);
+  g_assert_cmpint (g_get_monotonic_time () - before, <, 2 * G_TIME_SPAN_SECOND);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (way_picture_scan_bytes (bytes, 0, cancellable, &cancel_error));
+  g_assert_error (cancel_error, WAY_ERROR, WAY_RESULT_CANCELLED);
+}
+
+static void
+on_scanned (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GAsyncResult **out = data;
+
+  *out = g_object_ref (result);
+}
+
+static void
+test_async (void)
+{
+  g_autoptr (WayGrey) qr = way_test_draw_qr (TEXT, 3);
+  g_autoptr (GBytes) bytes = way_test_encode (qr, "png", NULL, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) codes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  way_picture_scan_bytes_async (bytes, 0, NULL, on_scanned, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  codes = way_picture_scan_finish (result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (codes->len, ==, 1);
+}
+
+/* What only the trouble taken behind the first look can read. */
+static void
+test_hard_to_read (void)
+{
+  g_autoptr (WayGrey) qr = way_test_draw_qr (TEXT, 3);
+  g_autoptr (WayGrey) blurred = way_grey_blur_box (qr, 1);
+  g_autoptr (WayGrey) again = way_grey_blur_box (blurred, 1);
+  g_autoptr (WayGrey)
+      small = way_grey_scale (again, qr->width * 6 / 10, qr->height * 6 / 10);
+  WayFrame frame = way_grey_get_frame (small);
+  g_autoptr (WayCodeReader) reader = way_code_reader_new (WAY_CODE_READER_TRY_HARDER);
+  g_autoptr (GPtrArray) at_first = way_code_reader_read (reader, &frame);
+  g_autoptr (GBytes) bytes = way_test_encode (small, "png", NULL, NULL);
+
+  g_assert_cmpuint (at_first->len, ==, 0);
+  assert_reads (bytes, TEXT);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/camera/picture/types", test_types);
+  g_test_add_func ("/camera/picture/animation", test_animation_is_its_first_frame);
+  g_test_add_func ("/camera/picture/transparent", test_transparent);
+  g_test_add_func ("/camera/picture/coloured", test_coloured);
+  g_test_add_func ("/camera/picture/exif", test_exif_orientation);
+  g_test_add_func ("/camera/picture/truncated", test_truncated);
+  g_test_add_func ("/camera/picture/bomb", test_bomb);
+  g_test_add_func ("/camera/picture/headers", test_headers);
+  g_test_add_func ("/camera/picture/headers-cut", test_headers_cut);
+  g_test_add_func ("/camera/picture/other-files", test_other_files);
+  g_test_add_func ("/camera/picture/bad-files", test_bad_files);
+  g_test_add_func ("/camera/picture/50-megapixels", test_50_megapixels);
+  g_test_add_func ("/camera/picture/timeout", test_timeout_and_cancel);
+  g_test_add_func ("/camera/picture/async", test_async);
+  g_test_add_func ("/camera/picture/hard", test_hard_to_read);
+  return g_test_run ();
+}
