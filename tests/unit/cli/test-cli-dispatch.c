@@ -2,47 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <string.h>
-#include <sys/wait.h>
 
 #include "way-cli-private.h"
-#include "way-test.h"
-
-typedef struct
-{
-  int code;
-  char *out;
-  char *err;
-} Run;
-
-static void
-run_clear (Run *run)
-{
-  g_free (run->out);
-  g_free (run->err);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
-
-/* Runs the built program through the shell with the words of @line. */
-static Run
-run_line (const char *line)
-{
-  g_autofree char *program =
-      g_test_build_filename (G_TEST_BUILT, "src/cli/waymarkctl", NULL);
-  g_autofree char *quoted = g_shell_quote (program);
-  g_autofree char *script = g_strconcat (quoted, " ", line, NULL);
-  const char *argv[] = { "/bin/sh", "-c", script, NULL };
-  g_autoptr (GError) error = NULL;
-  Run run = { 0 };
-  int status;
-
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &run.out,
-                &run.err, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (WIFEXITED (status));
-  run.code = WEXITSTATUS (status);
-  return run;
-}
+#include "way-run.h"
 
 static void
 test_global_options (void)
