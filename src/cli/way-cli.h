@@ -66,6 +66,7 @@ typedef struct
 extern const WayCommand way_cmd_cli[];
 extern const WayCommand way_cmd_gs1[];
 extern const WayCommand way_cmd_key[];
+extern const WayCommand way_cmd_scan[];
 
 /** All tables, ending with NULL. */
 extern const WayCommand *const way_commands[];

@@ -9,6 +9,7 @@ const WayCommand *const way_commands[] = {
   way_cmd_cli,
   way_cmd_gs1,
   way_cmd_key,
+  way_cmd_scan,
   NULL,
 };
 
