@@ -102,6 +102,14 @@ def test_pure_core_passes(tree, code):
     assert rooms.check_core_words(tree.root) == []
 
 
+def test_an_exception_holds_for_its_folder_and_word_only(tree):
+    tree.write("src/core/crypto/way-a.c", "void\nf (void)\n{\n  randombytes_buf (a, 3);\n  rand ();\n}\n")
+    tree.write("src/core/cryptography/way-b.c", "void\nf (void)\n{\n  randombytes_buf (a, 3);\n}\n")
+    findings = rooms.check_core_words(tree.root)
+    assert [finding.split(":")[:3] for finding in findings] == [
+        ["src/core/crypto/way-a.c", "8", " rand"], ["src/core/cryptography/way-b.c", "7", " randombytes_buf"]]
+
+
 def test_a_declaration_named_like_a_function_passes(tree):
     tree.write("src/core/base/way-a.h", "gint64 time (WayClock *clock);\n")
     assert rooms.check_core_words(tree.root) == []

@@ -40,6 +40,11 @@ class Table:
                 return True
         return False
 
+    def excepts(self, name, word):
+        """Whether WORD is meant in the file NAME."""
+        return any((name == place or name.startswith(place + "/")) and word in words
+                   for place, words in self.core_exceptions.items())
+
 
 def line_of(text, offset):
     return text.count("\n", 0, offset) + 1
@@ -108,7 +113,7 @@ def check_core_words(root, table=None):
         for pattern, reason in table.core_words:
             for match in pattern.finditer(text):
                 word = match.group()
-                if is_call_or_type(text, match) and word not in table.core_exceptions.get(name, {}):
+                if is_call_or_type(text, match) and not table.excepts(name, word):
                     findings.append(f"{name}:{line_of(text, match.start())}: {word}: {reason}")
     return findings
 
