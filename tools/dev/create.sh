@@ -86,7 +86,9 @@ make_root ()
   set_recipe
   [ -z "${WAYMARK_MIRROR:-}" ] || mirror=("$WAYMARK_MIRROR")
   if is_superuser; then
-    mmdebstrap "${recipe[@]}" --mode=root --keyring="$keys" "$suite" "$folder" "${mirror[@]}" 2>&1
+    # In a mount namespace of its own: however it ends, its mounts end with it.
+    unshare --mount --propagation private \
+      mmdebstrap "${recipe[@]}" --mode=root --keyring="$keys" "$suite" "$folder" "${mirror[@]}" 2>&1
   else
     # As a tar archive, so that all files become the user's own: a folder made in a user
     # namespace would belong to ids that only another namespace can remove.
@@ -122,15 +124,33 @@ remove_tree ()
   rm -rf --one-file-system -- "$1"
 }
 
+# Ends a process group and returns when none of it is alive.
+stop_group ()
+{
+  local i
+
+  kill -TERM -- "-$1" 2>/dev/null || true
+  for i in {1..100}; do
+    group_lives "$1" || return 0
+    [ "$i" -ne 50 ] || kill -KILL -- "-$1" 2>/dev/null || true
+    sleep 0.1
+  done
+}
+
+# A zombie that nobody fetches does no more harm.
+group_lives ()
+{
+  # proc(5): pid (name) state ppid pgrp ...
+  cat /proc/[0-9]*/stat 2>/dev/null | sed 's/.*) //' |
+    awk -v group="$1" '$3 == group && $1 !~ /[ZX]/ { found = 1 } END { exit !found }'
+}
+
 abandon ()
 {
   local code=$1
 
   trap '' INT TERM HUP
-  if [ -n "${maker:-}" ]; then
-    kill -TERM -- "-$maker" 2>/dev/null || true
-    wait "$maker" 2>/dev/null || true
-  fi
+  [ -z "${maker:-}" ] || stop_group "$maker"
   [ -z "${unfinished:-}" ] || remove_tree "$unfinished"
   say ''
   say 'Stopped: the environment was not finished, and nothing of it is left.'
@@ -154,9 +174,10 @@ create_environment ()
   mkdir -p -- "$unfinished"
   trap 'abandon 130' INT
   trap 'abandon 143' TERM HUP
-  # A process group of its own, so that it can be stopped as a whole.
+  # A process group of its own, so that it can be stopped as a whole. It inherits the lock:
+  # where only this shell is killed, the next ./dev waits until the rest has ended.
   set -m
-  make_root "$unfinished/root" "$log" </dev/null 9>&- &
+  make_root "$unfinished/root" "$log" </dev/null &
   maker=$!
   set +m
   wait "$maker" || status=$?
