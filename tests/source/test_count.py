@@ -8,19 +8,20 @@ import pytest
 
 import count_tests
 
-SUITE = '<testsuites><testsuite name="waymark.{name}" tests="1">{cases}</testsuite></testsuites>'
+SUITE = '<testsuites><testsuite name="{name}" tests="1">{cases}</testsuite></testsuites>'
 GOOD = '<testcase classname="c" name="good"/>'
 BAD = '<testcase classname="c" name="bad"><failure/></testcase>'
 ERROR = '<testcase classname="c" name="error"><error/></testcase>'
 SKIPPED = '<testcase classname="c" name="skipped"><skipped/></testcase>'
+NAME = "waymark:unit+room / test-a"
 
 
 @pytest.fixture
 def meson(tmp_path):
     def write(cases, result):
-        (tmp_path / "testlog.junit.xml").write_text(SUITE.format(name="test-a", cases=cases))
+        (tmp_path / "testlog.junit.xml").write_text(SUITE.format(name="waymark." + NAME, cases=cases))
         (tmp_path / "testlog.json").write_text(
-            json.dumps({"name": "waymark:unit / test-a", "result": result}) + "\n")
+            json.dumps({"name": NAME, "result": result}) + "\n")
         return f"debug={tmp_path / 'testlog.json'}"
     return write
 
@@ -42,6 +43,21 @@ def last(capsys):
 ])
 def test_meson(meson, capsys, cases, result, line, status):
     assert count_tests.main([meson(cases, result)]) == status
+    assert last(capsys) == line
+
+
+@pytest.mark.parametrize("plain, line", [("OK", "2 passed, 1 failed"), ("FAIL", "1 passed, 2 failed")])
+def test_programs_without_subtests_hide_no_other(tmp_path, capsys, plain, line):
+    other = "waymark:unit+room / test-b"
+    inner = "" if plain == "OK" else "<failure/>"
+    case = f'<testcase classname="waymark" name="{other}">{inner}</testcase>'
+    (tmp_path / "testlog.junit.xml").write_text(
+        f'<testsuites><testsuite name="waymark.{NAME}">{GOOD}</testsuite>'
+        f'<testsuite name="waymark">{case}</testsuite></testsuites>')
+    (tmp_path / "testlog.json").write_text("".join(
+        json.dumps({"name": name, "result": result}) + "\n"
+        for name, result in ((NAME, "ERROR"), (other, plain))))
+    assert count_tests.main([f"debug={tmp_path / 'testlog.json'}"]) == 1
     assert last(capsys) == line
 
 

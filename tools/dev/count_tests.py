@@ -29,14 +29,14 @@ class Count:
             self.passed += 1
 
     def add_junit(self, label, path):
-        """Returns the names of suites with a failure in them."""
+        """Returns the names of suites with a failure in them, and of the failed cases."""
         failing = set()
         for suite in ElementTree.parse(path).getroot().iter("testsuite"):
-            before = len(self.failed)
             for case in suite.findall("testcase"):
+                before = len(self.failed)
                 self.add_case(label, case)
-            if len(self.failed) > before:
-                failing.add(suite.get("name"))
+                if len(self.failed) > before:
+                    failing |= {suite.get("name"), case.get("name")}
         return failing
 
     def add_meson(self, label, path):
@@ -45,8 +45,10 @@ class Count:
         failing = self.add_junit(label, path.with_name("testlog.junit.xml"))
         for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
             entry = json.loads(line)
-            name = entry["name"].split(" / ")[-1]
-            told = any(suite.split(".", 1)[-1] in (name, suite) for suite in failing)
+            name = entry["name"]
+            # A program whose subtests Meson knows is the suite PROJECT.NAME; all others are
+            # cases of the suite PROJECT.
+            told = name in failing or any(other.endswith("." + name) for other in failing)
             if entry["result"] not in ("OK", "SKIP", "EXPECTEDFAIL") and not told:
                 self.failed.append(f"{label}: {name} (the program: {entry['result']})")
 
