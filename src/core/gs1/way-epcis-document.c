@@ -94,7 +94,8 @@ way_epcis_collect_namespaces (yyjson_val *context, GError **error)
   if (namespaces->len > WAY_EPCIS_MAX_PREFIXES)
     {
       way_error_format (error, WAY_RESULT_TOO_LARGE,
-                        "@context declares more than %d prefixes", WAY_EPCIS_MAX_PREFIXES);
+                        "@context declares more than %d prefixes",
+                        WAY_EPCIS_MAX_PREFIXES);
       return NULL;
     }
   for (guint i = 0; i < namespaces->len; i++)
@@ -249,7 +250,8 @@ way_epcis_document_read (WaySlice text, gsize max_size, GError **error)
   if (self->json == NULL)
     return NULL;
   root = yyjson_doc_get_root (self->json);
-  self->namespaces = way_epcis_collect_namespaces (yyjson_obj_get (root, "@context"), error);
+  self->namespaces =
+      way_epcis_collect_namespaces (yyjson_obj_get (root, "@context"), error);
   if (self->namespaces == NULL || !find_events (self, root, error))
     return NULL;
   return g_steal_pointer (&self);

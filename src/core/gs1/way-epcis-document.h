@@ -10,11 +10,11 @@
  * copied out of it. docs/spec/epcis-mapping.md */
 
 /** The most that is read, in bytes and in events. */
-#define WAY_EPCIS_MAX_SIZE (G_GINT64_CONSTANT (1) << 30)
+#define WAY_EPCIS_MAX_SIZE   (G_GINT64_CONSTANT (1) << 30)
 #define WAY_EPCIS_MAX_EVENTS 1000000
 /** Prefixes that one context may declare (and fields it may have ignored), and the longest namespace behind one: with
  * them the work of a hash stays in proportion to the document. */
-#define WAY_EPCIS_MAX_PREFIXES 256
+#define WAY_EPCIS_MAX_PREFIXES  256
 #define WAY_EPCIS_MAX_NAMESPACE 1024
 
 typedef struct _WayEpcisDocument WayEpcisDocument;

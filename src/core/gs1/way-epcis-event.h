@@ -66,8 +66,8 @@ typedef struct
   WaySlice text;      /* stringValue, booleanValue, hexBinaryValue or uriValue */
   WaySlice device_id; /* of the report, else of its metadata */
   gboolean has_time, has_interval;
-  gint64 time_ms;            /* of the report, else of its metadata */
-  gint64 start_ms, end_ms;   /* of its metadata, where has_interval */
+  gint64 time_ms;          /* of the report, else of its metadata */
+  gint64 start_ms, end_ms; /* of its metadata, where has_interval */
 } WayEpcisReading;
 
 typedef struct
@@ -106,15 +106,15 @@ typedef struct
   gint64 record_time_ms;
   WaySlice event_id;
 
-  WayEpcisUris epcs; /* epcList, childEPCs */
+  WayEpcisUris epcs;             /* epcList, childEPCs */
   WayEpcisQuantities quantities; /* quantityList, childQuantityList */
   WaySlice parent;
   WayEpcisUris input_epcs, output_epcs;
   WayEpcisQuantities input_quantities, output_quantities;
   WaySlice transformation_id;
 
-  WaySlice biz_step;    /* bare CBV name, or a URI */
-  WaySlice disposition; /* the same */
+  WaySlice biz_step;                                 /* bare CBV name, or a URI */
+  WaySlice disposition;                              /* the same */
   WayEpcisUris set_dispositions, unset_dispositions; /* bare names or URIs */
   WaySlice read_point;
   WaySlice biz_location;

@@ -17,13 +17,20 @@ typedef struct
 } Key;
 
 static const Key keys[] = {
-  { "00", "sscc", 18, 0, WAY_EPCIS_DIGITS },    { "01", "gtin", 14, 0, WAY_EPCIS_DIGITS },
-  { "253", "gdti", 13, 17, WAY_EPCIS_SET_82 },  { "255", "gcn", 13, 12, WAY_EPCIS_DIGITS },
-  { "401", "ginc", 4, 26, WAY_EPCIS_SET_82 },   { "402", "gsin", 17, 0, WAY_EPCIS_DIGITS },
-  { "414", "gln", 13, 0, WAY_EPCIS_DIGITS },    { "417", "party", 13, 0, WAY_EPCIS_DIGITS },
-  { "8003", "grai", 14, 16, WAY_EPCIS_SET_82 }, { "8004", "giai", 4, 26, WAY_EPCIS_SET_82 },
-  { "8006", "itip", 18, 0, WAY_EPCIS_DIGITS },  { "8010", "cpid", 4, 26, WAY_EPCIS_SET_39 },
-  { "8017", "gsrnp", 18, 0, WAY_EPCIS_DIGITS }, { "8018", "gsrn", 18, 0, WAY_EPCIS_DIGITS },
+  { "00", "sscc", 18, 0, WAY_EPCIS_DIGITS },
+  { "01", "gtin", 14, 0, WAY_EPCIS_DIGITS },
+  { "253", "gdti", 13, 17, WAY_EPCIS_SET_82 },
+  { "255", "gcn", 13, 12, WAY_EPCIS_DIGITS },
+  { "401", "ginc", 4, 26, WAY_EPCIS_SET_82 },
+  { "402", "gsin", 17, 0, WAY_EPCIS_DIGITS },
+  { "414", "gln", 13, 0, WAY_EPCIS_DIGITS },
+  { "417", "party", 13, 0, WAY_EPCIS_DIGITS },
+  { "8003", "grai", 14, 16, WAY_EPCIS_SET_82 },
+  { "8004", "giai", 4, 26, WAY_EPCIS_SET_82 },
+  { "8006", "itip", 18, 0, WAY_EPCIS_DIGITS },
+  { "8010", "cpid", 4, 26, WAY_EPCIS_SET_39 },
+  { "8017", "gsrnp", 18, 0, WAY_EPCIS_DIGITS },
+  { "8018", "gsrn", 18, 0, WAY_EPCIS_DIGITS },
 };
 
 typedef struct
@@ -37,10 +44,14 @@ typedef struct
 
 /* In the order of the path; of several, the last is the finest. */
 static const Qualifier qualifiers[] = {
-  { "01", "22", "cpv", 20, WAY_EPCIS_SET_82 },   { "01", "10", "lot", 20, WAY_EPCIS_SET_82 },
-  { "01", "21", "ser", 20, WAY_EPCIS_SET_82 },   { "01", "235", NULL, 28, WAY_EPCIS_SET_82 },
-  { "8006", "22", "cpv", 20, WAY_EPCIS_SET_82 }, { "8006", "10", "lot", 20, WAY_EPCIS_SET_82 },
-  { "8006", "21", "ser", 20, WAY_EPCIS_SET_82 }, { "414", "254", NULL, 20, WAY_EPCIS_SET_82 },
+  { "01", "22", "cpv", 20, WAY_EPCIS_SET_82 },
+  { "01", "10", "lot", 20, WAY_EPCIS_SET_82 },
+  { "01", "21", "ser", 20, WAY_EPCIS_SET_82 },
+  { "01", "235", NULL, 28, WAY_EPCIS_SET_82 },
+  { "8006", "22", "cpv", 20, WAY_EPCIS_SET_82 },
+  { "8006", "10", "lot", 20, WAY_EPCIS_SET_82 },
+  { "8006", "21", "ser", 20, WAY_EPCIS_SET_82 },
+  { "414", "254", NULL, 20, WAY_EPCIS_SET_82 },
   { "8010", "8011", NULL, 12, WAY_EPCIS_DIGITS },
 };
 

@@ -27,8 +27,8 @@ typedef struct
   const char *prefix;
   const char *key; /* application identifier */
   Layout layout;
-  guint8 n_digits;  /* company prefix and reference; LAYOUT_JOINED: at most */
-  guint8 n_pieces;  /* fields of two digits behind the reference (ITIP) */
+  guint8 n_digits; /* company prefix and reference; LAYOUT_JOINED: at most */
+  guint8 n_pieces; /* fields of two digits behind the reference (ITIP) */
   Serial serial;
   const char *qualifier;
   WayEpcisCharset charset; /* of the serial, or of a joined reference without one */
@@ -108,8 +108,8 @@ append_key (GString *out, const Scheme *scheme, WaySlice company, WaySlice refer
 static gboolean
 append_serial (GString *out, const Scheme *scheme, WaySlice serial, gboolean is_pattern)
 {
-  WayEpcisCharset charset
-      = scheme->layout == LAYOUT_JOINED ? WAY_EPCIS_DIGITS : scheme->charset;
+  WayEpcisCharset charset = scheme->layout == LAYOUT_JOINED ? WAY_EPCIS_DIGITS
+                                                            : scheme->charset;
 
   if (is_pattern)
     return way_slice_equal_string (serial, "*");

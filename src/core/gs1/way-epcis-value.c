@@ -4,8 +4,8 @@
 #include "way-epcis-value.h"
 
 #define MS_PER_MINUTE (60 * G_GINT64_CONSTANT (1000))
-#define MS_PER_DAY (24 * 60 * MS_PER_MINUTE)
-#define MAX_EXPONENT 300
+#define MS_PER_DAY    (24 * 60 * MS_PER_MINUTE)
+#define MAX_EXPONENT  300
 
 /* --- Times --- */
 
@@ -63,10 +63,10 @@ date_from_days (gint64 days, int *year, int *month, int *day)
   gint64 z = days + 719468;
   gint64 era = (z >= 0 ? z : z - 146096) / 146097;
   gint64 day_of_era = z - era * 146097;
-  gint64 year_of_era
-      = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  gint64 day_of_year
-      = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  gint64 year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  gint64 day_of_year =
+      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   int m = (int) ((5 * day_of_year + 2) / 153);
 
   *day = (int) (day_of_year - (153 * m + 2) / 5 + 1);
@@ -297,7 +297,8 @@ way_epcis_append_number (GString *out, WaySlice text)
 static gboolean
 is_uri_byte (guint8 byte)
 {
-  return g_ascii_isalnum (byte) || (byte != '\0' && strchr ("-._~:/?#[]@!$&'()*+,;=%", byte));
+  return g_ascii_isalnum (byte)
+         || (byte != '\0' && strchr ("-._~:/?#[]@!$&'()*+,;=%", byte));
 }
 
 static gsize

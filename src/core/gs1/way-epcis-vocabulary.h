@@ -17,6 +17,7 @@ typedef enum
   WAY_CBV_MEASUREMENT,
   WAY_CBV_ALERT,
   WAY_CBV_COMPONENT,
+  WAY_CBV_NONE, /* no vocabulary: any text */
 } WayCbvKind;
 
 /** Whether @name is a bare standard name of @kind, like "shipping". */
