@@ -24,6 +24,13 @@ typedef enum
   WAY_EPCIS_DELETE,
 } WayEpcisAction;
 
+/** Returns: "ObjectEvent" and so on. */
+const char *
+way_epcis_type_get_name (WayEpcisType type);
+/** Returns: (nullable): "ADD" and so on; NULL for none. */
+const char *
+way_epcis_action_get_name (WayEpcisAction action);
+
 typedef struct
 {
   WaySlice *items;
@@ -57,13 +64,25 @@ typedef struct
   gsize n;
 } WayEpcisLinks;
 
-/** One reading. Values are decimal texts as written; what is absent is empty. */
+typedef enum
+{
+  WAY_EPCIS_NO_TEXT,
+  WAY_EPCIS_STRING,
+  WAY_EPCIS_BOOLEAN, /* "true" or "false" */
+  WAY_EPCIS_HEX,
+  WAY_EPCIS_URI,
+} WayEpcisTextKind;
+
+/** One sensor report with what its element's metadata says. Values are decimal texts as
+ * written; what is absent is empty. */
 typedef struct
 {
   WaySlice type;      /* bare name like "Temperature", or a URI */
   WaySlice exception; /* "ALARM_CONDITION", "ERROR_CONDITION", a URI, or empty */
   WaySlice value, min_value, max_value, mean_value, uom;
-  WaySlice text;      /* stringValue, booleanValue, hexBinaryValue or uriValue */
+  WaySlice component; /* bare name like "latitude", a URI, or empty */
+  WayEpcisTextKind text_kind;
+  WaySlice text; /* where @text_kind is not WAY_EPCIS_NO_TEXT */
   WaySlice device_id; /* of the report, else of its metadata */
   gboolean has_time, has_interval;
   gint64 time_ms;          /* of the report, else of its metadata */
@@ -77,11 +96,12 @@ typedef struct
 } WayEpcisReadings;
 
 /** A member of ilmd, or an extension of the event: @name is a CURIE or a URI, @value a
- * text. Structured ones are left to the JSON tree. */
+ * text, or a number as written. Structured ones are left to the JSON tree. */
 typedef struct
 {
   WaySlice name;
   WaySlice value;
+  gboolean is_number;
 } WayEpcisPair;
 
 typedef struct
@@ -131,20 +151,20 @@ typedef struct
   WayEpcisPairs extensions;
 } WayEpcisEvent;
 
-/** Reads one event of @document into @out.
- * @arena: texts that are not as written, and all arrays; the rest borrows from @document.
- * @error: WAY_RESULT_UNSUPPORTED for an event type of an extension, WAY_RESULT_NO_SPACE
- * where @arena is full, otherwise what way_epcis_check_event() would say first, with its
- * path. */
+/** Reads one event that stands at @path (for messages) into @out, after validation.
+ * @arena: texts that are not as written, and all arrays; the rest borrows from @json.
+ * @error: what is wrong first, as way_epcis_validate_event(); WAY_RESULT_UNSUPPORTED for
+ * an event type of an extension; WAY_RESULT_NO_SPACE where @arena is full. */
 gboolean
-way_epcis_event_read (const WayEpcisDocument *document,
-                      yyjson_val *json,
+way_epcis_event_read (yyjson_val *json,
+                      const char *path,
                       WayArena *arena,
                       WayEpcisEvent *out,
                       GError **error);
 
 /** Returns: the event in EPCIS 2.0 JSON, owned by @doc; texts are copied. Empty members
- * are left out. Metadata times of readings go into the sensor element. */
+ * are left out. Readings that follow each other with the same interval share a sensor
+ * element. Whether the event is valid is the caller's business. */
 yyjson_mut_val *
 way_epcis_event_to_json (const WayEpcisEvent *event, yyjson_mut_doc *doc);
 
@@ -157,21 +177,21 @@ typedef struct
 } WayEpcisPrefix;
 
 /**
- * Writes an EPCISDocument piece by piece, so that an export needs no more memory than one
- * event: begin, any number of events, end; the caller takes text out of @out (borrowed)
- * between the calls as it likes. The text is indented where @pretty.
+ * WayEpcisWriter:
+ *
+ * Writes an EPCISDocument piece by piece, one event a line, so that an export needs no
+ * more memory than one event: begin, any number of events, end; the caller takes text out
+ * of @out (borrowed) between the calls as it likes.
  */
 typedef struct
 {
   GString *out;
-  gboolean pretty;
   gsize n_events;
 } WayEpcisWriter;
 
 void
 way_epcis_writer_begin (WayEpcisWriter *writer,
                         GString *out,
-                        gboolean pretty,
                         gint64 creation_time_ms,
                         const WayEpcisPrefix *prefixes,
                         gsize n_prefixes);
