@@ -202,7 +202,7 @@ find_events (WayEpcisDocument *self, yyjson_val *root, GError **error)
     find_in_query (self, body);
   else if (way_slice_equal_string (type, "EPCISDocument") || body != NULL)
     find_in_document (self, body);
-  else if (type.len > 0)
+  else if (yyjson_is_str (yyjson_obj_get (root, "type")))
     {
       self->form = WAY_EPCIS_FORM_EVENT;
       set_events (self, root, "$");

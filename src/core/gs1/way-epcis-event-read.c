@@ -277,19 +277,20 @@ read_action (WaySlice text)
 static void
 read_what (Reading *self, yyjson_val *json, WayEpcisEvent *out)
 {
-  gboolean is_parent
-      = out->type == WAY_EPCIS_AGGREGATION || out->type == WAY_EPCIS_ASSOCIATION;
+  gboolean is_parent = out->type == WAY_EPCIS_AGGREGATION
+                       || out->type == WAY_EPCIS_ASSOCIATION;
 
-  out->epcs = read_uris (self, yyjson_obj_get (json, is_parent ? "childEPCs" : "epcList"));
+  out->epcs =
+      read_uris (self, yyjson_obj_get (json, is_parent ? "childEPCs" : "epcList"));
   out->quantities = read_quantities (
       self, yyjson_obj_get (json, is_parent ? "childQuantityList" : "quantityList"));
   out->parent = identifier_of (self, json, "parentID");
   out->input_epcs = read_uris (self, yyjson_obj_get (json, "inputEPCList"));
   out->output_epcs = read_uris (self, yyjson_obj_get (json, "outputEPCList"));
-  out->input_quantities
-      = read_quantities (self, yyjson_obj_get (json, "inputQuantityList"));
-  out->output_quantities
-      = read_quantities (self, yyjson_obj_get (json, "outputQuantityList"));
+  out->input_quantities =
+      read_quantities (self, yyjson_obj_get (json, "inputQuantityList"));
+  out->output_quantities =
+      read_quantities (self, yyjson_obj_get (json, "outputQuantityList"));
   out->transformation_id = identifier_of (self, json, "transformationID");
   out->ilmd = read_pairs (self, yyjson_obj_get (json, "ilmd"));
   out->extensions = read_pairs (self, json);
@@ -321,10 +322,10 @@ read_why (Reading *self, yyjson_val *json, WayEpcisEvent *out)
 
   out->biz_step = way_cbv_to_bare (WAY_CBV_BIZ_STEP, text_of (json, "bizStep"));
   out->disposition = way_cbv_to_bare (WAY_CBV_DISPOSITION, text_of (json, "disposition"));
-  out->set_dispositions
-      = read_names (self, yyjson_obj_get (persistent, "set"), WAY_CBV_DISPOSITION);
-  out->unset_dispositions
-      = read_names (self, yyjson_obj_get (persistent, "unset"), WAY_CBV_DISPOSITION);
+  out->set_dispositions =
+      read_names (self, yyjson_obj_get (persistent, "set"), WAY_CBV_DISPOSITION);
+  out->unset_dispositions =
+      read_names (self, yyjson_obj_get (persistent, "unset"), WAY_CBV_DISPOSITION);
   out->biz_transactions = read_links (self, yyjson_obj_get (json, "bizTransactionList"),
                                       WAY_CBV_BIZ_TRANSACTION, "bizTransaction");
 }
@@ -334,12 +335,12 @@ read_error (Reading *self, yyjson_val *json, WayEpcisEvent *out)
 {
   yyjson_val *declaration = yyjson_obj_get (json, "errorDeclaration");
 
-  out->has_error_declaration
-      = read_time (declaration, "declarationTime", &out->declaration_time_ms);
-  out->error_reason
-      = way_cbv_to_bare (WAY_CBV_ERROR_REASON, text_of (declaration, "reason"));
-  out->corrective_event_ids
-      = read_uris (self, yyjson_obj_get (declaration, "correctiveEventIDs"));
+  out->has_error_declaration =
+      read_time (declaration, "declarationTime", &out->declaration_time_ms);
+  out->error_reason =
+      way_cbv_to_bare (WAY_CBV_ERROR_REASON, text_of (declaration, "reason"));
+  out->corrective_event_ids =
+      read_uris (self, yyjson_obj_get (declaration, "correctiveEventIDs"));
 }
 
 gboolean

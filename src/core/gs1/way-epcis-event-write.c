@@ -139,10 +139,10 @@ add_pairs (Target to, WayEpcisPairs pairs)
   for (gsize i = 0; i < pairs.n; i++)
     {
       const WayEpcisPair *pair = &pairs.items[i];
-      yyjson_mut_val *value
-          = pair->is_number ? yyjson_mut_rawncpy (to.doc, (const char *) pair->value.data,
-                                                  pair->value.len)
-                            : new_text (to.doc, pair->value);
+      yyjson_mut_val *value =
+          pair->is_number ? yyjson_mut_rawncpy (to.doc, (const char *) pair->value.data,
+                                                pair->value.len)
+                          : new_text (to.doc, pair->value);
 
       yyjson_mut_obj_add (to.object, new_text (to.doc, pair->name), value);
     }
@@ -236,8 +236,8 @@ add_readings (Target to, WayEpcisReadings readings)
 static void
 add_what (Target to, const WayEpcisEvent *event)
 {
-  gboolean is_parent
-      = event->type == WAY_EPCIS_AGGREGATION || event->type == WAY_EPCIS_ASSOCIATION;
+  gboolean is_parent = event->type == WAY_EPCIS_AGGREGATION
+                       || event->type == WAY_EPCIS_ASSOCIATION;
 
   add_text (to, "parentID", event->parent);
   add_uris (to, is_parent ? "childEPCs" : "epcList", event->epcs);

@@ -82,7 +82,7 @@ typedef struct
   WaySlice value, min_value, max_value, mean_value, uom;
   WaySlice component; /* bare name like "latitude", a URI, or empty */
   WayEpcisTextKind text_kind;
-  WaySlice text; /* where @text_kind is not WAY_EPCIS_NO_TEXT */
+  WaySlice text;      /* where @text_kind is not WAY_EPCIS_NO_TEXT */
   WaySlice device_id; /* of the report, else of its metadata */
   gboolean has_time, has_interval;
   gint64 time_ms;          /* of the report, else of its metadata */

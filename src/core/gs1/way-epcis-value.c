@@ -315,25 +315,46 @@ scheme_length (WaySlice text)
   return n < text.len && text.data[n] == ':' ? n : 0;
 }
 
+/* Where the authority ends; only there brackets may stand (IPv6 addresses). */
+static gsize
+authority_end (WaySlice text, gsize scheme)
+{
+  gsize i = scheme + 3;
+
+  if (text.len < i || memcmp (text.data + scheme, "://", 3) != 0)
+    return 0;
+  while (i < text.len && strchr ("/?#", text.data[i]) == NULL)
+    i++;
+  return i;
+}
+
+static gboolean
+is_escape (WaySlice text, gsize i)
+{
+  return i + 2 < text.len && g_ascii_isxdigit (text.data[i + 1])
+         && g_ascii_isxdigit (text.data[i + 2]);
+}
+
 gboolean
 way_epcis_is_uri (WaySlice text)
 {
   gsize scheme = scheme_length (text);
+  gsize authority = authority_end (text, scheme);
   gboolean in_fragment = FALSE;
 
   if (scheme == 0)
     return FALSE;
   for (gsize i = scheme + 1; i < text.len; i++)
     {
-      if (!is_uri_byte (text.data[i]))
+      guint8 byte = text.data[i];
+
+      if (!is_uri_byte (byte) || (byte == '%' && !is_escape (text, i)))
         return FALSE;
-      if (text.data[i] == '%'
-          && (i + 2 >= text.len || !g_ascii_isxdigit (text.data[i + 1])
-              || !g_ascii_isxdigit (text.data[i + 2])))
+      if ((byte == '[' || byte == ']') && i >= authority)
         return FALSE;
-      if (text.data[i] == '#' && in_fragment)
+      if (byte == '#' && in_fragment)
         return FALSE;
-      in_fragment |= text.data[i] == '#';
+      in_fragment |= byte == '#';
     }
   return TRUE;
 }
