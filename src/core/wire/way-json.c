@@ -3,8 +3,6 @@
 
 #include "way-json.h"
 
-#include <stdlib.h>
-
 #include "way-base-encoding.h"
 #include "way-rfc3339.h"
 
@@ -24,7 +22,7 @@ static gboolean
 check_value (yyjson_val *value, const Place *place, guint depth, GError **error);
 
 static int
-compare_keys (gconstpointer a, gconstpointer b)
+compare_keys (gconstpointer a, gconstpointer b, gpointer unused)
 {
   yyjson_val *key_a = *(yyjson_val *const *) a;
   yyjson_val *key_b = *(yyjson_val *const *) b;
@@ -46,9 +44,9 @@ find_duplicate (yyjson_val *object)
   yyjson_val *key, *value;
 
   yyjson_obj_foreach (object, i, max, key, value) keys[i] = key;
-  qsort (keys, n, sizeof *keys, compare_keys);
+  g_sort_array (keys, n, sizeof *keys, compare_keys, NULL);
   for (i = 1; i < n; i++)
-    if (compare_keys (&keys[i - 1], &keys[i]) == 0)
+    if (compare_keys (&keys[i - 1], &keys[i], NULL) == 0)
       return keys[i];
 
   return NULL;
@@ -166,22 +164,41 @@ way_json_read (WaySlice text, gsize max_size, GError **error)
   return g_steal_pointer (&doc);
 }
 
+static void *
+allocate (void *unused, size_t size)
+{
+  return g_try_malloc (size);
+}
+
+static void *
+reallocate (void *unused, void *memory, size_t old_size, size_t size)
+{
+  return g_try_realloc (memory, size);
+}
+
+static void
+release (void *unused, void *memory)
+{
+  g_free (memory);
+}
+
 char *
 way_json_write (yyjson_mut_doc *doc, gboolean pretty)
 {
+  static const yyjson_alc allocator = {
+    .malloc = allocate,
+    .realloc = reallocate,
+    .free = release,
+  };
+  yyjson_write_flag flags = pretty ? YYJSON_WRITE_PRETTY_TWO_SPACES : YYJSON_WRITE_NOFLAG;
   yyjson_write_err err = { 0 };
-  g_autofree char *ours = NULL;
-  char *text = yyjson_mut_write_opts (
-      doc, pretty ? YYJSON_WRITE_PRETTY_TWO_SPACES : YYJSON_WRITE_NOFLAG, NULL, NULL,
-      &err);
+  char *text = yyjson_mut_write_opts (doc, flags, &allocator, NULL, &err);
 
   /* only text that is not UTF-8 could fail, and no document of ours has any */
   if (text == NULL)
     g_error ("writing JSON: %s", err.msg);
-  ours = g_strdup (text);
-  free (text);
 
-  return g_steal_pointer (&ours);
+  return text;
 }
 
 void
