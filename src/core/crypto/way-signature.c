@@ -136,6 +136,13 @@ way_public_key_from_seed (const guint8 seed32[32], WayPublicKey *out_key)
   way_secret_wipe (expanded, sizeof expanded);
 }
 
+gboolean
+way_public_key_get_x25519 (const WayPublicKey *key, guint8 public32[32])
+{
+  return way_ed25519_is_strong (key)
+         && crypto_sign_ed25519_pk_to_curve25519 (public32, key->bytes) == 0;
+}
+
 void
 way_public_key_get_thumbprint (const WayPublicKey *key, WayHash *out_thumbprint)
 {

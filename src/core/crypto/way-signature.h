@@ -82,6 +82,11 @@ way_public_key_is_strong (const WayPublicKey *key);
 void
 way_public_key_from_seed (const guint8 seed32[32], WayPublicKey *out_key);
 
+/** The X25519 key that belongs to @key by the birational map (did:key names it as its key
+ * agreement key). Returns: FALSE where @key is not strong. */
+gboolean
+way_public_key_get_x25519 (const WayPublicKey *key, guint8 public32[32]);
+
 /** RFC 9679 COSE Key Thumbprint (SHA-256 over the deterministic COSE_Key {1: 1, -1: 6,
  * -2: x}). */
 void
