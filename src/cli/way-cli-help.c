@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "way-json.h"
+
 #define MAX_WORD_CHARS 32
 
 void
@@ -152,11 +154,56 @@ print_overview (void)
   printf ("  %-22s %s\n", "--version", _ ("Print the version"));
 }
 
+static void
+add_member (yyjson_mut_doc *doc,
+            yyjson_mut_val *object,
+            const char *key,
+            const char *text)
+{
+  if (text != NULL)
+    way_json_add_text (doc, object, key, way_slice_from_string (text));
+  else
+    yyjson_mut_obj_add_null (doc, object, key);
+}
+
+static void
+add_command (const WayCommand *command, gpointer data)
+{
+  yyjson_mut_doc *doc = data;
+  yyjson_mut_val *object;
+
+  if (way_command_is_hidden (command))
+    return;
+  object = yyjson_mut_arr_add_obj (doc, yyjson_mut_doc_get_root (doc));
+  add_member (doc, object, "noun", command->noun);
+  add_member (doc, object, "verb", command->verb);
+  add_member (doc, object, "synopsis", command->synopsis);
+  add_member (doc, object, "summary", _ (command->summary));
+}
+
+/* All commands, for programs that want to know them. */
+static void
+print_json (void)
+{
+  g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
+  g_autofree char *text = NULL;
+
+  yyjson_mut_doc_set_root (doc, yyjson_mut_arr (doc));
+  way_command_foreach (add_command, doc);
+  text = way_json_write (doc, TRUE);
+  printf ("%s\n", text);
+}
+
 WayExit
 way_cli_help (WayCli *cli, int argc, char **argv)
 {
   const WayCommand *command;
 
+  if (cli->json && argc == 0)
+    {
+      print_json ();
+      return WAY_EXIT_OK;
+    }
   if (argc == 0)
     {
       print_overview ();

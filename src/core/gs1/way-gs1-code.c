@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "way-base-encoding.h"
-#include "way-gs1-ai.h"
+#include "way-gs1-elements-private.h"
 
 #define CLAIM_PARAMETER "c="
 
@@ -45,6 +45,34 @@ way_gs1_code_from_elements (const WayGs1Elements *elements, WayGs1Code *out_code
   copy_value (elements, "10", out_code->lot, sizeof out_code->lot);
   copy_value (elements, "21", out_code->serial, sizeof out_code->serial);
   copy_value (elements, "00", out_code->sscc, sizeof out_code->sscc);
+}
+
+static gboolean
+append_value (WayGs1Elements *elements, const char *ai, const char *value, GError **error)
+{
+  return value[0] == '\0'
+         || way_gs1_elements_append (elements, way_gs1_ai_find (ai, strlen (ai)), ai,
+                                     way_slice_from_string (value), error);
+}
+
+WayGs1Elements *
+way_gs1_code_to_elements (const WayGs1Code *code, GError **error)
+{
+  g_autoptr (WayGs1Elements) elements = way_gs1_elements_new ();
+  gboolean is_container = code->kind == WAY_GS1_CODE_CONTAINER;
+
+  if (code->kind == WAY_GS1_CODE_OTHER
+      || (is_container ? code->sscc : code->gtin14)[0] == '\0')
+    {
+      way_error_set (error, WAY_RESULT_MISSING_MEMBER, NULL);
+      return NULL;
+    }
+  if (is_container ? !append_value (elements, "00", code->sscc, error)
+                   : !append_value (elements, "01", code->gtin14, error)
+                         || !append_value (elements, "10", code->lot, error)
+                         || !append_value (elements, "21", code->serial, error))
+    return NULL;
+  return way_gs1_elements_finish (g_steal_pointer (&elements), error);
 }
 
 static WaySlice

@@ -34,6 +34,12 @@ typedef struct
 void
 way_gs1_code_from_elements (const WayGs1Elements *elements, WayGs1Code *out_code);
 
+/** The reverse: (01) with lot and serial where they are there, or (00).
+ * @error: where a value is not allowed, WAY_RESULT_MISSING_MEMBER for another kind.
+ * Returns: (transfer full) (nullable) */
+WayGs1Elements *
+way_gs1_code_to_elements (const WayGs1Code *code, GError **error);
+
 /** Reads whatever a person scanned, pasted or typed: all that way_gs1_parse_scan() takes,
  * white space around it, spaces or hyphens between the digits of a number, spaces between
  * bracketed elements. A fragment is not looked at: see way_gs1_claim_secret_from_text().

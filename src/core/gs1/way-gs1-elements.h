@@ -53,10 +53,14 @@ way_gs1_parse_bracketed (WaySlice text, GError **error);
 WayGs1Elements *
 way_gs1_parse_element_string (WaySlice text, char separator, GError **error);
 
+/** The format of a code whose reader saw FNC1 in first place (ZXing: content type GS1):
+ * an element string, whatever it looks like. */
+#define WAY_GS1_FORMAT_GS1 "GS1"
+
 /** Reads what a code reader delivers: an AIM prefix ("]d2", "]Q3", "]C1", "]e0", "]E0" …)
  * decides, else @format, else the look of @text: a Digital Link URI, bracketed, with
  * separators (0x1D or ^), or a bare GTIN (8, 12, 13 or 14 digits) or SSCC (18 digits).
- * @format: (nullable): by ZXing's names, like "EAN-13", "UPCE", "DataMatrix". */
+ * @format: (nullable): WAY_GS1_FORMAT_GS1, or by ZXing's names, like "EAN-13", "UPCE". */
 WayGs1Elements *
 way_gs1_parse_scan (WaySlice text, const char *format, GError **error);
 

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Waymark developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "way-gs1-lint.h"
+#include "way-gs1-lint-private.h"
 
 static int
 two_digits (const char *data)
@@ -16,13 +16,6 @@ days_of_month (int year, int month)
   gboolean is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 
   return month == 2 && is_leap ? 29 : days[month - 1];
-}
-
-static WayGs1Fault
-fail_at (gsize *at, gsize position, WayGs1Fault fault)
-{
-  *at = position;
-  return fault;
 }
 
 /* Two digits of a year mean one within fifty years of now, so 00 is 2000: a leap year. */

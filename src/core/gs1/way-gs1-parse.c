@@ -212,6 +212,8 @@ content_from_format (const char *format)
   for (const char *c = format; c != NULL && *c != '\0'; c++)
     if (g_ascii_isalnum (*c))
       g_string_append_c (plain, g_ascii_tolower (*c));
+  if (strcmp (plain->str, "gs1") == 0)
+    return CONTENT_GS1;
   if (strcmp (plain->str, "upce") == 0)
     return CONTENT_UPCE;
   for (gsize i = 0; i < G_N_ELEMENTS (digits); i++)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "way-cli-private.h"
+#include "way-json.h"
 #include "way-run.h"
 
 static void
@@ -74,6 +75,21 @@ test_help (void)
 }
 
 static void
+test_help_json (void)
+{
+  g_auto (Run) run = run_line ("--json help");
+  yyjson_doc *doc = yyjson_read (run.out, strlen (run.out), 0);
+  yyjson_val *first = yyjson_arr_get_first (yyjson_doc_get_root (doc));
+
+  g_assert_cmpint (run.code, ==, WAY_EXIT_OK);
+  g_assert_cmpuint (yyjson_arr_size (yyjson_doc_get_root (doc)), >, 3);
+  g_assert_cmpstr (yyjson_get_str (yyjson_obj_get (first, "noun")), ==, "help");
+  g_assert_true (yyjson_is_null (yyjson_obj_get (first, "verb")));
+  g_assert_null (strstr (run.out, "complete-words"));
+  yyjson_doc_free (doc);
+}
+
+static void
 test_full_disk (void)
 {
   g_auto (Run) run = run_line ("help >/dev/full");
@@ -101,6 +117,23 @@ test_completion (void)
   g_assert_null (strstr (all.out, "complete-words"));
 }
 
+/* The script that bash sources, with the words of a command line half typed */
+static void
+test_bash (void)
+{
+  g_autofree char *script =
+      g_test_build_filename (G_TEST_DIST, "data/completions/waymarkctl", NULL);
+  g_autofree char *quoted = g_shell_quote (script);
+  g_autofree char *line = g_strdup_printf (
+      "help >/dev/null; export W; bash -c '. \"$1\"; COMP_WORDS=(\"$W\" gs1 p); "
+      "COMP_CWORD=2; _waymarkctl; echo \"${COMPREPLY[@]}\"' x %s",
+      quoted);
+  g_auto (Run) run = run_line (line);
+
+  g_assert_cmpstr (run.err, ==, "");
+  g_assert_cmpstr (run.out, ==, "parse\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -109,6 +142,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/dispatch/missing-value", test_missing_value);
   g_test_add_func ("/cli/dispatch/suggestion", test_suggestion);
   g_test_add_func ("/cli/dispatch/help", test_help);
+  g_test_add_func ("/cli/dispatch/help-json", test_help_json);
+  g_test_add_func ("/cli/dispatch/bash", test_bash);
   g_test_add_func ("/cli/dispatch/full-disk", test_full_disk);
   g_test_add_func ("/cli/dispatch/completion", test_completion);
   return g_test_run ();

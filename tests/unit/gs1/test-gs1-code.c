@@ -87,6 +87,35 @@ test_refuses (void)
 }
 
 static void
+test_to_elements (void)
+{
+  static const char *const links[] = {
+    "https://id.gs1.org/01/09520123456788/10/L1/21/S1",
+    "https://id.gs1.org/01/09520123456788/21/S1",
+    "https://id.gs1.org/01/09520123456788",
+    "https://id.gs1.org/00/006141411234567890",
+  };
+  WayGs1Code code = { .kind = WAY_GS1_CODE_PRODUCT, .gtin14 = "09520123456789" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      WayGs1Code read = read_code (links[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WayGs1Elements) elements = way_gs1_code_to_elements (&read, &error);
+      g_autofree char *link = NULL;
+
+      g_assert_no_error (error);
+      link = way_gs1_build_digital_link (elements, NULL, &error);
+      g_assert_cmpstr (link, ==, links[i]);
+    }
+  g_assert_null (way_gs1_code_to_elements (&code, NULL));
+  code.kind = WAY_GS1_CODE_CONTAINER;
+  g_assert_null (way_gs1_code_to_elements (&code, NULL));
+  code = read_code ("https://a/414/9520123456788");
+  g_assert_null (way_gs1_code_to_elements (&code, NULL));
+}
+
+static void
 test_claim_round_trip (void)
 {
   guint8 bytes16[WAY_CLAIM_SECRET_SIZE];
@@ -149,6 +178,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gs1/code/typed", test_typed);
   g_test_add_func ("/gs1/code/kinds", test_kinds);
   g_test_add_func ("/gs1/code/refuses", test_refuses);
+  g_test_add_func ("/gs1/code/to-elements", test_to_elements);
   g_test_add_func ("/gs1/code/claim-round-trip", test_claim_round_trip);
   g_test_add_func ("/gs1/code/claim-places", test_claim_places);
   return g_test_run ();

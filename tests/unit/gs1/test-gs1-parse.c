@@ -232,6 +232,7 @@ test_scan (void)
   scan ("02345673", "EAN8", "^0100000002345673");
   scan ("12345678901231", "ITF", "^0112345678901231");
   scan ("123456789012345675", NULL, "^00123456789012345675");
+  scan ("011231231231233321XYZ", WAY_GS1_FORMAT_GS1, "^011231231231233321XYZ");
   scan ("04252614", "UPC-E", "^0100042100005264");
 }
 
@@ -248,6 +249,8 @@ test_scan_refuses (void)
   scan ("https://example.com/", "QRCode", NULL);
   scan ("123456789012345670", NULL, NULL);
   scan ("0123456789", NULL, NULL);
+  scan ("011231231231233321XYZ", "DataMatrix", NULL);
+  scan ("2112345678900", WAY_GS1_FORMAT_GS1, NULL);
 }
 
 /* A wedge reader that drops FNC1: only what can't be misread is taken. */
