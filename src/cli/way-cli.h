@@ -65,6 +65,7 @@ typedef struct
 /* One table per file, ending with a NULL noun; listed in way-commands.c. */
 extern const WayCommand way_cmd_cli[];
 extern const WayCommand way_cmd_cose[];
+extern const WayCommand way_cmd_epcis[];
 extern const WayCommand way_cmd_gs1[];
 extern const WayCommand way_cmd_key[];
 extern const WayCommand way_cmd_scan[];

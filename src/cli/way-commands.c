@@ -8,6 +8,7 @@
 const WayCommand *const way_commands[] = {
   way_cmd_cli,
   way_cmd_cose,
+  way_cmd_epcis,
   way_cmd_gs1,
   way_cmd_key,
   way_cmd_scan,

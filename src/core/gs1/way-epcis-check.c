@@ -48,6 +48,8 @@ append_quoted (GString *out, WaySlice name)
 
       if (byte < 0x20 || byte == 0x7f)
         g_string_append_printf (out, "\\u%04x", byte);
+      else if (byte == 0xc2 && i + 1 < name.len && name.data[i + 1] < 0xa0)
+        g_string_append_printf (out, "\\u%04x", name.data[++i]); /* also control */
       else if (byte == '\'' || byte == '\\')
         g_string_append_printf (out, "\\%c", byte);
       else

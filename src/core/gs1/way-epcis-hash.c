@@ -352,6 +352,7 @@ put_trailing (WayEpcisHasher *self, yyjson_val *event)
 static void
 put_event (WayEpcisHasher *self, yyjson_val *event)
 {
+  static const char *const required[] = { "eventTime", "eventTimeZoneOffset" };
   yyjson_val *type = yyjson_obj_get (event, "type");
 
   if (!yyjson_is_obj (event))
@@ -366,12 +367,13 @@ put_event (WayEpcisHasher *self, yyjson_val *event)
                              "it is missing or no text");
       return;
     }
-  if (yyjson_obj_get (event, "eventTime") == NULL)
-    {
-      way_epcis_hasher_fail (self, WAY_RESULT_MISSING_MEMBER, "eventTime",
-                             "it is missing");
-      return;
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (required); i++)
+    if (yyjson_obj_get (event, required[i]) == NULL)
+      {
+        way_epcis_hasher_fail (self, WAY_RESULT_MISSING_MEMBER, required[i],
+                               "it is missing");
+        return;
+      }
   way_epcis_put_string (self, "eventType=");
   way_epcis_put (self, way_epcis_json_text (type));
   for (const Member *member = event_members; member->name != NULL; member++)

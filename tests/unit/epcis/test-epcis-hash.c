@@ -105,8 +105,8 @@ test_vectors (void)
 
 /* --- The canonical text --- */
 
-#define TIME      "'eventTime':'2020-01-01T00:00:00Z'"
-#define TIME_TEXT "eventTime=2020-01-01T00:00:00.000Z"
+#define TIME      "'eventTime':'2020-01-01T00:00:00Z','eventTimeZoneOffset':'+00:00'"
+#define TIME_TEXT "eventTime=2020-01-01T00:00:00.000ZeventTimeZoneOffset=+00:00"
 #define NAMES     "'@context':[{'ex':'https://ex.example/','other':'urn:other:'}]"
 
 static const struct
@@ -115,10 +115,9 @@ static const struct
   const char *text;
 } texts[] = {
   /* members in canonical order, list elements sorted by bytes, empty ones left out */
-  { "{'type':'ObjectEvent','disposition':'','action':'ADD','epcList':['b:2','B:1','a:3'],"
-    "'eventTimeZoneOffset':'+00:00'," TIME "}",
-    "eventType=ObjectEvent" TIME_TEXT "eventTimeZoneOffset=+00:00epcListepc=B:1epc=a:3"
-    "epc=b:2action=ADD" },
+  { "{'type':'ObjectEvent','disposition':'','action':'ADD','epcList':['b:2','B:1','a:3']"
+    "," TIME "}",
+    "eventType=ObjectEvent" TIME_TEXT "epcListepc=B:1epc=a:3epc=b:2action=ADD" },
   { "{'type':'TransactionEvent','parentID':'p:1','epcList':['e:1']," TIME "}",
     "eventType=TransactionEvent" TIME_TEXT "epcListepc=e:1parentID=p:1" },
   /* spaces around values, numbers in their plain form */
@@ -233,7 +232,8 @@ static void
 test_same_event (void)
 {
   static const char *const writings[] = {
-    "{'type':'ObjectEvent','eventTime':'2020-01-01T01:00:00+01:00','epcList':"
+    "{'type':'ObjectEvent','eventTime':'2020-01-01T01:00:00+01:00',"
+    "'eventTimeZoneOffset':'+00:00','epcList':"
     "['urn:epc:id:sgtin:4012345.011111.1','urn:epc:id:sgtin:4012345.011111.2'],"
     "'quantityList':[{'epcClass':'urn:epc:idpat:sgtin:4012345.011111.*','quantity':2.0}],"
     "'ex:a':[1,2]," NAMES "}",
@@ -242,6 +242,7 @@ test_same_event (void)
     "'https://shop.example/x/01/04012345111118/10/L/21/2?a=b',"
     "'https://id.gs1.org/01/04012345111118/21/"
     "1'],'eventTime':'2020-01-01T00:00:00.0001Z',"
+    "'eventTimeZoneOffset':'+00:00',"
     "'type':'ObjectEvent'}",
   };
   g_autoptr (WayEpcisDocument) a = read_quoted (writings[0]);
@@ -257,7 +258,9 @@ static void
 test_bad_events (void)
 {
   g_autoptr (WayEpcisDocument) document = read_quoted (
-      "[5,{},{'type':'ObjectEvent'},{'type':'ObjectEvent','eventTime':'yesterday'},"
+      "[5,{},{'type':'ObjectEvent'},{'type':'ObjectEvent','eventTime':'yesterday','"
+      "eventTimeZoneOffset':'+00:00'},"
+      "{'type':'ObjectEvent','eventTime':'2020-01-01T00:00:00Z'},"
       "{'type':'ObjectEvent','bizStep':['a','b']," TIME "},"
       "{'type':'ObjectEvent','readPoint':'urn:x'," TIME "},"
       "{'type':'ObjectEvent','epcList':[{'a':'b'}]," TIME "},"
@@ -270,6 +273,7 @@ test_bad_events (void)
                    "error: type: it is missing or no text\n"
                    "error: eventTime: it is missing\n"
                    "error: eventTime: not a date and time with its zone\n"
+                   "error: eventTimeZoneOffset: it is missing\n"
                    "error: bizStep: not a simple value\n"
                    "error: readPoint: not an object\n"
                    "error: epcList: not a simple value\n"
