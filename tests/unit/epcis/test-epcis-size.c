@@ -176,7 +176,8 @@ test_too_large_event (void)
 {
   g_autoptr (GString)
       text = g_string_new ("[{\"type\":\"ObjectEvent\",\"eventTime\":"
-                           "\"2020-01-01T00:00:00Z\",\"@context\":{\"a\":\"");
+                           "\"2020-01-01T00:00:00Z\",\"eventTimeZoneOffset\":\"+00:00\","
+                           "\"@context\":{\"a\":\"");
   g_autoptr (WayEpcisDocument) document = NULL;
   g_autoptr (WayEpcisHasher) hasher = NULL;
   g_autoptr (GError) error = NULL;
