@@ -5,6 +5,7 @@
 
 #include "way-base-encoding.h"
 #include "way-rfc3339.h"
+#include "way-text.h"
 
 /* Objects up to this size are compared member by member. */
 #define FEW_MEMBERS 8
@@ -194,11 +195,25 @@ way_json_write (yyjson_mut_doc *doc, gboolean pretty)
   yyjson_write_err err = { 0 };
   char *text = yyjson_mut_write_opts (doc, flags, &allocator, NULL, &err);
 
-  /* only text that is not UTF-8 could fail, and no document of ours has any */
+  /* fails for text that is not UTF-8 only, and way_json_make_text() lets none in */
   if (text == NULL)
     g_error ("writing JSON: %s", err.msg);
 
   return text;
+}
+
+yyjson_mut_val *
+way_json_make_text (yyjson_mut_doc *doc, WaySlice text)
+{
+  g_autofree char *repaired = NULL;
+
+  if (text.len == 0)
+    return yyjson_mut_str (doc, "");
+  if (way_text_is_utf8 (text))
+    return yyjson_mut_strncpy (doc, (const char *) text.data, text.len);
+  repaired = g_utf8_make_valid ((const char *) text.data, (gssize) text.len);
+
+  return yyjson_mut_strcpy (doc, repaired);
 }
 
 void
@@ -207,9 +222,7 @@ way_json_add_text (yyjson_mut_doc *doc,
                    const char *key,
                    WaySlice text)
 {
-  if (text.len == 0)
-    text.data = (const guint8 *) "";
-  yyjson_mut_obj_add_strncpy (doc, object, key, (const char *) text.data, text.len);
+  yyjson_mut_obj_add_val (doc, object, key, way_json_make_text (doc, text));
 }
 
 void
@@ -231,7 +244,8 @@ way_json_add_time (yyjson_mut_doc *doc,
 {
   char text[WAY_RFC3339_SIZE];
 
-  if (!way_rfc3339_format (time_ms, text))
-    g_assert_not_reached ();
-  yyjson_mut_obj_add_strcpy (doc, object, key, text);
+  if (way_rfc3339_format (time_ms, text))
+    yyjson_mut_obj_add_strcpy (doc, object, key, text);
+  else
+    yyjson_mut_obj_add_null (doc, object, key);
 }

@@ -41,7 +41,10 @@ way_schema_from_json (const WaySchema *schema,
  * a newline at the end. */
 char *
 way_json_write (yyjson_mut_doc *doc, gboolean pretty);
-/** Convenience: adds a copy of @text (any UTF-8) under the static name @key. */
+/** A copy of @text, owned by @doc. What is not UTF-8 is shown with U+FFFD in its place. */
+yyjson_mut_val *
+way_json_make_text (yyjson_mut_doc *doc, WaySlice text);
+/** Convenience: adds way_json_make_text() under the static name @key. */
 void
 way_json_add_text (yyjson_mut_doc *doc,
                    yyjson_mut_val *object,
@@ -52,7 +55,7 @@ way_json_add_hash (yyjson_mut_doc *doc,
                    yyjson_mut_val *object,
                    const char *key,
                    const WayHash *hash);
-/** RFC 3339 in UTC with milliseconds. */
+/** RFC 3339 in UTC with milliseconds; null for a time beyond the years 0001 to 9999. */
 void
 way_json_add_time (yyjson_mut_doc *doc,
                    yyjson_mut_val *object,

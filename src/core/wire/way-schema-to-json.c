@@ -8,12 +8,6 @@
 #include "way-rfc3339.h"
 
 static yyjson_mut_val *
-make_text (yyjson_mut_doc *doc, WaySlice text)
-{
-  return yyjson_mut_strncpy (doc, text.len > 0 ? (const char *) text.data : "", text.len);
-}
-
-static yyjson_mut_val *
 make_hex (yyjson_mut_doc *doc, gconstpointer data, gsize len)
 {
   g_autofree char *hex = way_hex_encode (WAY_SLICE_INIT (data, len));
@@ -70,7 +64,7 @@ make_array (yyjson_mut_doc *doc, const WayField *field, const WayRecords *record
       if (field->type == WAY_FIELD_RECORDS)
         value = way_schema_to_json (field->schema, doc, item);
       else if (field->type == WAY_FIELD_TEXTS)
-        value = make_text (doc, ((const WaySlice *) records->items)[i]);
+        value = way_json_make_text (doc, ((const WaySlice *) records->items)[i]);
       else
         value = make_hex (doc, item, WAY_HASH_SIZE);
       yyjson_mut_arr_append (array, value);
@@ -99,7 +93,7 @@ make_value (yyjson_mut_doc *doc, const WayField *field, gconstpointer value)
     case WAY_FIELD_BYTES:
       return make_base64url (doc, *(const WaySlice *) value);
     case WAY_FIELD_TEXT:
-      return make_text (doc, *(const WaySlice *) value);
+      return way_json_make_text (doc, *(const WaySlice *) value);
     case WAY_FIELD_ENUM:
       return make_enum (doc, field, *(const guint64 *) value);
     case WAY_FIELD_RECORD:

@@ -315,11 +315,14 @@ test_helpers (void)
   way_json_add_text (doc, object, "none", (WaySlice) { 0 });
   way_json_add_hash (doc, object, "hash", &hash);
   way_json_add_time (doc, object, "time", 0);
+  way_json_add_time (doc, object, "beyond", G_MAXINT64);
+  way_json_add_text (doc, object, "broken", WAY_SLICE_INIT ("a\xff\0z", 4));
   text = way_json_write (doc, FALSE);
   g_assert_cmpstr (text, ==,
                    "{\"text\":\"a\\\"\\n<b>\",\"none\":\"\",\"hash\":"
                    "\"abababababababababababababababababababababababababababababababab\","
-                   "\"time\":\"1970-01-01T00:00:00.000Z\"}");
+                   "\"time\":\"1970-01-01T00:00:00.000Z\",\"beyond\":null,"
+                   "\"broken\":\"a\xef\xbf\xbd\xef\xbf\xbdz\"}");
 }
 
 static const struct
