@@ -19,7 +19,8 @@ typedef struct
   WayResult result;
 } WayHookStatement;
 
-/** A statement's action became event number @sequence (from 0) of a thing, or of its notes. */
+/** A statement's action became event number @sequence (from 0) of a thing, or of its notes. @thing is NULL where the
+ * statement does not name it: what is missing from a shipment, the container that a claimed unit was in. */
 typedef struct
 {
   const WayThing *thing;
@@ -30,6 +31,7 @@ typedef struct
   gboolean is_note;
 } WayHookEvent;
 
+/* Told once the whole statement has applied: what its actions changed, in order, then the statement. */
 typedef struct
 {
   /* Every logged statement, refused ones too, after its actions. */
@@ -43,7 +45,7 @@ typedef struct
                     const WayThing *thing,
                     const WayHead *head,
                     GError **error);
-  /* A new or changed shipment. */
+  /* A new or changed shipment; also where a deadline passed, before the block's statements. */
   gboolean (*shipment) (gpointer self,
                         const WayHash *shipment_id,
                         const WayShipmentState *shipment,

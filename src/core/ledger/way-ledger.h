@@ -18,24 +18,35 @@ typedef struct
   WaySlice encoded; /* borrowed */
   WayArena arena;
   WayStatement statement;
+  gboolean is_verified;
+  WayPublicKey verified_key; /* by which it verified */
 } WayCandidate;
 
 /** Parses and checks form; does not need the ledger, safe in any thread. The signature needs the key: see
- * way_ledger_find_key() and way_candidate_verify(). */
+ * way_ledger_find_key() and way_candidate_verify(). On another result than WAY_RESULT_OK there is nothing to clear.
+ * A candidate must not be moved or copied: it points into itself. */
 WayResult
 way_candidate_init (WayCandidate *candidate, WaySlice encoded);
 void
 way_candidate_clear (WayCandidate *candidate);
-/** For a register action the key is the one inside; NULL where it must be looked up. */
+/** Where the first action is a register, the key inside; NULL where it must be looked up. */
 const WayPublicKey *
 way_candidate_get_own_key (const WayCandidate *candidate);
-/** Verifies as peers do (strictly). Safe in any thread. */
+/** Verifies as peers do (strictly), and notes the key. Safe in any thread. */
 gboolean
-way_candidate_verify (const WayCandidate *candidate, const WayPublicKey *key);
+way_candidate_verify (WayCandidate *candidate, const WayPublicKey *key);
+/** Verifies a statement of somebody else's block by the ledger's own rule, as way_signature_verify_limited(). */
+gboolean
+way_candidate_verify_in_block (WayCandidate *candidate,
+                               const WayPublicKey *key,
+                               guint *slow_calls);
+#define WAY_BLOCK_MAX_SLOW_VERIFICATIONS 16
 
 /** Opens the ledger of @genesis in @store; an empty store gets the genesis state and the checkpoint of height 0.
  * @hook: (nullable). @solo_key: (nullable): signs checkpoints; without it the ledger can't make blocks of its own, only
- * replay. All borrowed. @error: WAY_RESULT_CORRUPTED, WAY_RESULT_WRONG_NETWORK where the store is another network's. */
+ * replay, height 0 first: way_ledger_begin(), way_ledger_commit_replayed(). @genesis is copied, the rest borrowed.
+ * @error: WAY_RESULT_CORRUPTED where the store's state is not what its checkpoint says, WAY_RESULT_WRONG_NETWORK where it
+ * is another network's, WAY_RESULT_UNKNOWN_KEY where @solo_key is not that of genesis, or of the malformed group. */
 WayLedger *
 way_ledger_open (WaySlice genesis,
                  WayLedgerStore store,
@@ -50,7 +61,8 @@ const WayHash *
 way_ledger_get_network (const WayLedger *self);
 const WayGenesis *
 way_ledger_get_genesis (const WayLedger *self);
-/** The newest checkpoint and its COSE_Sign1; borrowed until the next commit. */
+/** The newest checkpoint, its hash (optional) and its COSE_Sign1 (optional); borrowed until the next commit.
+ * Returns: (nullable): NULL while not even height 0 was replayed. */
 const WayCheckpoint *
 way_ledger_get_checkpoint (const WayLedger *self,
                            WayHash *out_hash,
@@ -66,12 +78,14 @@ way_ledger_find_key (WayLedger *self,
 guint64
 way_ledger_get_next_due (const WayLedger *self);
 
-/** Starts block height + 1 at max (previous time, @now_ms) and works off what is due. @error: WAY_RESULT_CLOCK where
- * @now_ms is behind the last block, or more than ten minutes ahead of what @allow_jump permits. */
+/** Starts block height + 1 at @now_ms and works off what is due; where there is no checkpoint yet, block 0 at the time
+ * of genesis. @allow_jump: FALSE refuses a time more than ten minutes after the last block; TRUE where the caller knows
+ * better, by a monotonic clock, by the operator's word, or since it replays. @error: WAY_RESULT_CLOCK for that, and where
+ * @now_ms is before the last block. On FALSE no block is open. */
 gboolean
 way_ledger_begin (WayLedger *self, guint64 now_ms, gboolean allow_jump, GError **error);
-/** Checks and applies one statement whose signature was verified with the key that the ledger holds.
- * Returns: FALSE only for our own or the disk's failures. @out_result: of the not-admitted group (30–59): no effect, not logged;
+/** Checks and applies one statement; it must have been verified by the key that the ledger holds, else it is
+ * WAY_RESULT_BAD_SIGNATURE. Returns: FALSE only for our own or the disk's failures: then roll back. @out_result: of the not-admitted group (30–59): no effect, not logged;
  * OK or of the refused group: logged under @out_log_index. */
 gboolean
 way_ledger_apply (WayLedger *self,
@@ -89,10 +103,11 @@ way_ledger_commit (WayLedger *self, GError **error);
  * of genesis. @error: WAY_RESULT_UNVERIFIED where roots differ. */
 gboolean
 way_ledger_commit_replayed (WayLedger *self, WaySlice signed_checkpoint, GError **error);
+/** Does nothing where no block is open. */
 void
 way_ledger_rollback (WayLedger *self);
 
-/** A state value, decoded. Returns: FALSE with no error where absent. For reading between blocks. */
+/** A state value's bytes, between blocks or in the open one. Returns: FALSE only for failures. */
 gboolean
 way_ledger_get_state (WayLedger *self,
                       WaySlice key,
@@ -105,5 +120,6 @@ way_ledger_get_state (WayLedger *self,
 /** Network id: SHA-256 of the genesis bytes. */
 void
 way_genesis_get_network (WaySlice genesis, WayHash *out_network);
+/** Of the malformed group, or WAY_RESULT_WEAK_KEY for the solo key or a registrar's. */
 WayResult
 way_genesis_decode (WaySlice bytes, WayArena *arena, WayGenesis *out_genesis);
