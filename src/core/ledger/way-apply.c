@@ -31,7 +31,8 @@ way_apply_put (WayApply *self,
   g_byte_array_set_size (self->buffer, 0);
   way_cbor_writer_init_into (&writer, self->buffer);
   way_schema_write (schema, &writer, record);
-  way_overlay_put (self->overlay, key, WAY_SLICE_INIT (self->buffer->data, self->buffer->len));
+  way_overlay_put (self->overlay, key,
+                   WAY_SLICE_INIT (self->buffer->data, self->buffer->len));
 }
 
 void

@@ -48,15 +48,15 @@ is_named_key (const WayCandidate *candidate, const WayPublicKey *key)
 gboolean
 way_candidate_verify (WayCandidate *candidate, const WayPublicKey *key)
 {
-  g_autoptr (GByteArray) bytes
-      = g_byte_array_sized_new ((guint) candidate->encoded.len + 64);
+  g_autoptr (GByteArray)
+      bytes = g_byte_array_sized_new ((guint) candidate->encoded.len + 64);
 
   way_cose_append_to_be_signed (&candidate->statement.cose, bytes);
   candidate->verified_key = *key;
-  candidate->is_verified
-      = is_named_key (candidate, key)
-        && way_signature_verify_strict (key, WAY_SLICE_INIT (bytes->data, bytes->len),
-                                        &candidate->statement.cose.signature);
+  candidate->is_verified =
+      is_named_key (candidate, key)
+      && way_signature_verify_strict (key, WAY_SLICE_INIT (bytes->data, bytes->len),
+                                      &candidate->statement.cose.signature);
   return candidate->is_verified;
 }
 
@@ -65,16 +65,16 @@ way_candidate_verify_in_block (WayCandidate *candidate,
                                const WayPublicKey *key,
                                guint *slow_calls)
 {
-  g_autoptr (GByteArray) bytes
-      = g_byte_array_sized_new ((guint) candidate->encoded.len + 64);
+  g_autoptr (GByteArray)
+      bytes = g_byte_array_sized_new ((guint) candidate->encoded.len + 64);
   gboolean is_exhausted = FALSE;
 
   way_cose_append_to_be_signed (&candidate->statement.cose, bytes);
   candidate->verified_key = *key;
-  candidate->is_verified
-      = is_named_key (candidate, key)
-        && way_signature_verify_limited (key, WAY_SLICE_INIT (bytes->data, bytes->len),
-                                         &candidate->statement.cose.signature, slow_calls,
-                                         WAY_BLOCK_MAX_SLOW_VERIFICATIONS, &is_exhausted);
+  candidate->is_verified =
+      is_named_key (candidate, key)
+      && way_signature_verify_limited (key, WAY_SLICE_INIT (bytes->data, bytes->len),
+                                       &candidate->statement.cose.signature, slow_calls,
+                                       WAY_BLOCK_MAX_SLOW_VERIFICATIONS, &is_exhausted);
   return candidate->is_verified;
 }

@@ -81,7 +81,11 @@ way_due_peek (WayApply *apply, WayDue *out_due)
 
 /** The smaller child of @position among @n entries. Returns: FALSE where there is none. */
 static gboolean
-get_child (WayApply *apply, guint64 position, guint64 n, guint64 *out_child, WayDue *out_due)
+get_child (WayApply *apply,
+           guint64 position,
+           guint64 n,
+           guint64 *out_child,
+           WayDue *out_due)
 {
   WayDue right;
 

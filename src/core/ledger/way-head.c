@@ -15,7 +15,10 @@ way_head_load (WayApply *apply, const WayHash *id, WayHead *out_head)
 }
 
 void
-way_head_save (WayApply *apply, const WayHash *id, const WayThing *thing, const WayHead *head)
+way_head_save (WayApply *apply,
+               const WayHash *id,
+               const WayThing *thing,
+               const WayHead *head)
 {
   WayStateKey key = way_state_key_head (id);
   WayPending *pending = way_apply_tell (apply, WAY_PENDING_HEAD, id, thing);
@@ -67,7 +70,10 @@ tell_event (WayApply *apply,
 }
 
 void
-way_head_add_event (WayApply *apply, const WayHash *id, const WayThing *thing, WayHead *head)
+way_head_add_event (WayApply *apply,
+                    const WayHash *id,
+                    const WayThing *thing,
+                    WayHead *head)
 {
   WayStateKey key = way_state_key_head (id);
 
@@ -136,7 +142,10 @@ is_party (WayApply *apply, const WayHead *outermost)
 }
 
 static gboolean
-has_standing (WayApply *apply, const WayThing *thing, const WayHash *id, const WayHead *head)
+has_standing (WayApply *apply,
+              const WayThing *thing,
+              const WayHash *id,
+              const WayHead *head)
 {
   WayStateKey loose = way_state_key_loose (id, &apply->signer);
   WayHash outermost_id;
@@ -225,7 +234,8 @@ way_head_check_at_hand (const WayApply *apply, const WayHead *head)
     return WAY_RESULT_IN_TRANSIT;
   if (head->status == WAY_HEAD_CONSUMED)
     return WAY_RESULT_WRONG_STATE;
-  if (!way_head_has_custodian (head) || !way_hash_equal (&head->custodian, &apply->signer))
+  if (!way_head_has_custodian (head)
+      || !way_hash_equal (&head->custodian, &apply->signer))
     return WAY_RESULT_NOT_CUSTODIAN;
   return WAY_RESULT_OK;
 }

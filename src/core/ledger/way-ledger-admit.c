@@ -85,7 +85,8 @@ way_ledger_admit (WayLedger *self, const WayCandidate *candidate, WayKeyState *o
   if (way_record_has (out_state, 5))
     return WAY_RESULT_KEY_REVOKED;
   if (!candidate->is_verified
-      || memcmp (candidate->verified_key.bytes, out_state->key, sizeof out_state->key) != 0)
+      || memcmp (candidate->verified_key.bytes, out_state->key, sizeof out_state->key)
+             != 0)
     return WAY_RESULT_BAD_SIGNATURE;
   if (self->n_statements >= self->genesis.parameters.max_block_statements)
     return WAY_RESULT_BLOCK_FULL;

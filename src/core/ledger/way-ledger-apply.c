@@ -25,7 +25,8 @@ apply_actions (WayLedger *self, const WayPayload *payload)
       return result;
     }
   way_overlay_undo (self->overlay);
-  g_array_set_size (self->pending, 0);
+  if (self->pending != NULL)
+    g_array_set_size (self->pending, 0);
   return result;
 }
 
@@ -40,7 +41,10 @@ use_up_sequence (WayLedger *self, const WayKeyState *state)
 }
 
 static gboolean
-append_to_log (WayLedger *self, const WayCandidate *candidate, WayResult result, GError **error)
+append_to_log (WayLedger *self,
+               const WayCandidate *candidate,
+               WayResult result,
+               GError **error)
 {
   WayLogRow row = { .log_index = self->apply.log_index,
                     .height = self->apply.height,

@@ -137,15 +137,18 @@ read_next_due (WayLedger *self)
 
 /** The store keeps the block, then we do. */
 static gboolean
-finish (WayLedger *self, const WayCheckpoint *checkpoint, WaySlice encoded, GError **error)
+finish (WayLedger *self,
+        const WayCheckpoint *checkpoint,
+        WaySlice encoded,
+        GError **error)
 {
   guint64 next_due = read_next_due (self);
   WayHash hash;
 
   way_checkpoint_get_hash (checkpoint, &hash);
   if (way_overlay_has_failed (self->overlay, error)
-      || !self->store.interface->commit (self->store.self, checkpoint->height, encoded, &hash,
-                                         error))
+      || !self->store.interface->commit (self->store.self, checkpoint->height, encoded,
+                                         &hash, error))
     return FALSE;
   self->is_open = FALSE;
   self->has_checkpoint = TRUE;

@@ -17,7 +17,7 @@ struct _WayLedger
   WayHash parameters_hash;
   WayHash *registrars; /* accounts */
   WayLedgerStore store;
-  const WayIndexHook *hook; /* nullable */
+  const WayIndexHook *hook;   /* nullable */
   const WayKeyPair *solo_key; /* nullable */
 
   gboolean has_checkpoint;

@@ -103,8 +103,8 @@ load_head (WayLedger *self, GError **error)
     return FALSE;
   if (!self->has_checkpoint)
     return TRUE;
-  WaySlice encoded
-      = WAY_SLICE_INIT (self->signed_checkpoint->data, self->signed_checkpoint->len);
+  WaySlice encoded =
+      WAY_SLICE_INIT (self->signed_checkpoint->data, self->signed_checkpoint->len);
   result = way_checkpoint_decode (encoded, &self->checkpoint, &self->checkpoint_hash);
   if (result != WAY_RESULT_OK || !way_hash_equal (&stored_hash, &self->checkpoint_hash))
     return way_error_set (error, WAY_RESULT_CORRUPTED, "checkpoint");
@@ -184,8 +184,8 @@ way_ledger_get_checkpoint (const WayLedger *self, WayHash *out_hash, WaySlice *o
   if (out_hash != NULL)
     *out_hash = self->checkpoint_hash;
   if (out_signed != NULL)
-    *out_signed
-        = WAY_SLICE_INIT (self->signed_checkpoint->data, self->signed_checkpoint->len);
+    *out_signed =
+        WAY_SLICE_INIT (self->signed_checkpoint->data, self->signed_checkpoint->len);
   return &self->checkpoint;
 }
 
@@ -206,8 +206,8 @@ read_state (WayLedger *self,
   WaySlice staged;
 
   if (!self->is_open)
-    return self->store.interface->get (self->store.self, way_state_key_get_slice (key), value,
-                                       out_found, error);
+    return self->store.interface->get (self->store.self, way_state_key_get_slice (key),
+                                       value, out_found, error);
   staged = way_overlay_get (self->overlay, key);
   if (way_overlay_has_failed (self->overlay, error))
     return FALSE;

@@ -19,7 +19,8 @@ is_company_prefix (WaySlice value)
 static gboolean
 is_role (WaySlice value)
 {
-  static const char *const roles[] = { "inspector", "authority", "laboratory", "certifier" };
+  static const char *const roles[] = { "inspector", "authority", "laboratory",
+                                       "certifier" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
     {
@@ -58,8 +59,8 @@ attest_prefix (WayApply *apply, const WayAttest *action, guint64 attested)
 WayResult
 way_module_attest (WayApply *apply, const WayAttest *action)
 {
-  WayStateKey key = way_state_key_attestation (&apply->signer, &action->subject,
-                                               (WayClaimKind) action->claim, action->value);
+  WayStateKey key = way_state_key_attestation (
+      &apply->signer, &action->subject, (WayClaimKind) action->claim, action->value);
   WayAttestationState state;
   gboolean is_renewal;
 
@@ -94,8 +95,8 @@ revoke_prefix (WayApply *apply, const WayAttestRevoke *action)
 WayResult
 way_module_attest_revoke (WayApply *apply, const WayAttestRevoke *action)
 {
-  WayStateKey key = way_state_key_attestation (&apply->signer, &action->subject,
-                                               (WayClaimKind) action->claim, action->value);
+  WayStateKey key = way_state_key_attestation (
+      &apply->signer, &action->subject, (WayClaimKind) action->claim, action->value);
   WayAttestationState state;
 
   if (!way_apply_get (apply, &key, &way_attestation_state_schema, &state))

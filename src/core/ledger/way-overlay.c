@@ -155,15 +155,16 @@ static Entry *
 get_entry (WayOverlay *self, const WayStateKey *key)
 {
   guint64 hash = hash_key (self, key);
-  Entry **bucket
-      = find_bucket (self->buckets, self->capacity, hash, way_state_key_get_slice (key));
+  Entry **bucket =
+      find_bucket (self->buckets, self->capacity, hash, way_state_key_get_slice (key));
 
   if (*bucket != NULL)
     return *bucket;
   if (self->n_entries * 2 >= self->capacity)
     {
       grow (self);
-      bucket = find_bucket (self->buckets, self->capacity, hash, way_state_key_get_slice (key));
+      bucket = find_bucket (self->buckets, self->capacity, hash,
+                            way_state_key_get_slice (key));
     }
   *bucket = way_arena_alloc (&self->arena, sizeof (Entry));
   (*bucket)->hash = hash;
@@ -232,7 +233,8 @@ way_overlay_flush (WayOverlay *self, GError **error)
       const Entry *entry = self->changed->pdata[i];
 
       if (entry->is_changed
-          && !self->store->interface->put (self->store->self, entry->key, entry->value, error))
+          && !self->store->interface->put (self->store->self, entry->key, entry->value,
+                                           error))
         return FALSE;
     }
   return TRUE;

@@ -10,7 +10,8 @@ way_quantity_get (WayApply *apply, const WayStateKey *key)
 {
   WayQuantity quantity;
 
-  return way_apply_get (apply, key, &way_quantity_schema, &quantity) ? quantity.quantity : 0;
+  return way_apply_get (apply, key, &way_quantity_schema, &quantity) ? quantity.quantity
+                                                                     : 0;
 }
 
 static void
@@ -54,7 +55,10 @@ way_quantity_take (WayApply *apply,
 }
 
 static void
-tell (WayApply *apply, const WayHash *lot_id, const WayHash *account, const WayStateKey *key)
+tell (WayApply *apply,
+      const WayHash *lot_id,
+      const WayHash *account,
+      const WayStateKey *key)
 {
   WayPending *pending = way_apply_tell (apply, WAY_PENDING_LOOSE, lot_id, NULL);
 

@@ -76,7 +76,8 @@ pack_child (WayApply *apply, const WayItem *item, Container *container)
       content = way_state_key_content (&container->id, &held.id);
       result = way_quantity_add (apply, &content, held.quantity);
     }
-  else if (is_around (apply, &held.id, container))
+  else if (item->thing.kind == WAY_THING_CONTAINER
+           && is_around (apply, &held.id, container))
     return WAY_RESULT_WRONG_STATE;
   else
     {
@@ -140,7 +141,8 @@ unpack_pieces (WayApply *apply, const WayItem *item, const Container *container)
 
   way_thing_get_id (&item->thing, &lot_id);
   content = way_state_key_content (&container->id, &lot_id);
-  result = way_quantity_take (apply, &content, item->quantity, WAY_RESULT_NOT_PACKED_HERE);
+  result =
+      way_quantity_take (apply, &content, item->quantity, WAY_RESULT_NOT_PACKED_HERE);
   if (result == WAY_RESULT_OK)
     result = way_loose_add (apply, &lot_id, &apply->signer, item->quantity);
   if (result == WAY_RESULT_OK)

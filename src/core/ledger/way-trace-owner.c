@@ -20,7 +20,10 @@ check_single_unit (const WayItem *item)
 
 /** The in-pack key's signature over (network, unit, signer, a height not in the future). */
 static gboolean
-check_claim (WayApply *apply, const WayClaim *action, const WayHash *unit, const WayHead *head)
+check_claim (WayApply *apply,
+             const WayClaim *action,
+             const WayHash *unit,
+             const WayHead *head)
 {
   WayClaimProof claim = { 0 };
   WayPublicKey key;
@@ -72,7 +75,8 @@ leave_unknown_place (WayApply *apply, const WayHead *unit)
   WayStateKey content = way_state_key_content (&unit->first_case, &unit->lot);
 
   if (way_head_has_first_case (unit)
-      && way_quantity_take (apply, &content, 1, WAY_RESULT_NOT_PACKED_HERE) == WAY_RESULT_OK)
+      && way_quantity_take (apply, &content, 1, WAY_RESULT_NOT_PACKED_HERE)
+             == WAY_RESULT_OK)
     way_head_touch (apply, &unit->first_case, NULL);
   else
     count_untraced (apply, &unit->lot);

@@ -43,7 +43,8 @@ make_room (WayRecallEntry *entries, gsize *n_entries)
     {
       if (!way_record_has (&entries[i], 6))
         continue;
-      memmove (&entries[i], &entries[i + 1], (*n_entries - i - 1) * sizeof (WayRecallEntry));
+      memmove (&entries[i], &entries[i + 1],
+               (*n_entries - i - 1) * sizeof (WayRecallEntry));
       *n_entries -= 1;
       return TRUE;
     }
@@ -51,7 +52,10 @@ make_room (WayRecallEntry *entries, gsize *n_entries)
 }
 
 static WayResult
-add_recall (WayApply *apply, WayRecallEntry *entries, gsize *n_entries, gconstpointer data)
+add_recall (WayApply *apply,
+            WayRecallEntry *entries,
+            gsize *n_entries,
+            gconstpointer data)
 {
   const WayRecall *action = data;
 
@@ -66,13 +70,17 @@ add_recall (WayApply *apply, WayRecallEntry *entries, gsize *n_entries, gconstpo
 }
 
 static WayResult
-end_recalls (WayApply *apply, WayRecallEntry *entries, gsize *n_entries, gconstpointer data)
+end_recalls (WayApply *apply,
+             WayRecallEntry *entries,
+             gsize *n_entries,
+             gconstpointer data)
 {
   WayResult result = WAY_RESULT_WRONG_STATE;
 
   for (gsize i = 0; i < *n_entries; i++)
     {
-      if (way_record_has (&entries[i], 6) || !way_hash_equal (&entries[i].by, &apply->signer))
+      if (way_record_has (&entries[i], 6)
+          || !way_hash_equal (&entries[i].by, &apply->signer))
         continue;
       way_member_set_flag (&entries[i].present, 6, TRUE);
       entries[i].ended = apply->now;
@@ -117,7 +125,8 @@ check_thing (WayApply *apply, const WayThing *thing, const WayRecords *serials)
   WayStateKey key;
   WayHash id;
 
-  if (thing->kind != WAY_THING_LOT && (thing->kind != WAY_THING_PRODUCT || serials->n > 0))
+  if (thing->kind != WAY_THING_LOT
+      && (thing->kind != WAY_THING_PRODUCT || serials->n > 0))
     return WAY_RESULT_INVALID_VALUE;
   way_thing_get_id (thing, &id);
   key = way_state_key_head (&id);
@@ -131,8 +140,8 @@ may_recall (WayApply *apply, const WayRecall *action)
   if (way_hash_equal (&action->thing.account, &apply->signer))
     return TRUE;
   return way_record_has (action, 7) && way_apply_is_registrar (apply, &action->registrar)
-         && way_apply_is_attested (apply, &action->registrar, &apply->signer, WAY_CLAIM_ROLE,
-                                   way_slice_from_string ("authority"));
+         && way_apply_is_attested (apply, &action->registrar, &apply->signer,
+                                   WAY_CLAIM_ROLE, way_slice_from_string ("authority"));
 }
 
 WayResult

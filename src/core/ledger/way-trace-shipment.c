@@ -47,7 +47,10 @@ way_shipment_lose (WayApply *apply, const WayHash *id, const WayHash *thing_id)
 }
 
 static WayResult
-ship_item (WayApply *apply, const WayItem *item, const WayHash *shipment_id, WayHash *out_id)
+ship_item (WayApply *apply,
+           const WayItem *item,
+           const WayHash *shipment_id,
+           WayHash *out_id)
 {
   WayHeldItem held;
   WayResult result = way_item_take (apply, item, &held);
@@ -201,7 +204,9 @@ mark_missing (WayApply *apply, const WayHash *shipment_id)
 }
 
 static WayResult
-check_receive (WayApply *apply, const WayReceive *action, const WayShipmentState *shipment)
+check_receive (WayApply *apply,
+               const WayReceive *action,
+               const WayShipmentState *shipment)
 {
   gboolean is_first = shipment->status == WAY_SHIPMENT_IN_TRANSIT;
 

@@ -8,11 +8,12 @@
 
 /* docs/spec/trace.md, transform */
 
-/** What goes in or comes out under a certification scheme. */
+/** What of one lot goes in or comes out under a certification scheme. */
 typedef struct
 {
-  WaySlice scheme;
-  WaySlice uom;
+  WayHash lot_id;
+  WayLotState lot;
+  guint64 consumed;
   guint64 certified;
 } Share;
 
@@ -22,18 +23,43 @@ typedef struct
   gsize n;
 } Shares;
 
-/** ⌊consumed × certified ÷ quantity⌋; at most @certified, so it fits. */
+/** ⌊consumed × certified ÷ quantity⌋, never more than @lot had, although units that were
+ * claimed untraced can make more of it seem to be there. */
 static guint64
 get_certified_part (const WayLotState *lot, guint64 consumed)
 {
-  return (guint64) ((unsigned __int128) consumed * lot->certified / lot->quantity);
+  return (guint64) ((unsigned __int128) MIN (consumed, lot->quantity) * lot->certified
+                    / lot->quantity);
 }
 
-static void
-add_share (Shares *shares, WaySlice scheme, WaySlice uom, guint64 certified)
+static Share *
+add_share (Shares *shares, const WayHash *lot_id, const WayLotState *lot)
 {
   g_assert (shares->n < G_N_ELEMENTS (shares->shares));
-  shares->shares[shares->n++] = (Share) { scheme, uom, certified };
+  shares->shares[shares->n] = (Share) { .lot_id = *lot_id, .lot = *lot };
+  return &shares->shares[shares->n++];
+}
+
+/** Rounds once per lot, not once per unit. */
+static void
+count_consumed (WayApply *apply, const WayHash *lot_id, guint64 consumed, Shares *inputs)
+{
+  WayStateKey key = way_state_key_lot (lot_id);
+  Share *share = NULL;
+  WayLotState lot;
+
+  if (!way_apply_get (apply, &key, &way_lot_state_schema, &lot)
+      || !way_record_has (&lot, 7))
+    return;
+  for (gsize i = 0; share == NULL && i < inputs->n; i++)
+    {
+      if (way_hash_equal (&inputs->shares[i].lot_id, lot_id))
+        share = &inputs->shares[i];
+    }
+  if (share == NULL)
+    share = add_share (inputs, lot_id, &lot);
+  share->consumed += consumed; /* at most what the lot has */
+  share->certified = get_certified_part (&share->lot, share->consumed);
 }
 
 static WayResult
@@ -41,8 +67,6 @@ consume (WayApply *apply, const WayItem *item, Shares *inputs)
 {
   gboolean is_lot = item->thing.kind == WAY_THING_LOT;
   WayHeldItem held;
-  WayStateKey key;
-  WayLotState lot;
   WayResult result;
 
   if (item->thing.kind == WAY_THING_CONTAINER)
@@ -50,10 +74,8 @@ consume (WayApply *apply, const WayItem *item, Shares *inputs)
   result = way_item_take (apply, item, &held);
   if (result != WAY_RESULT_OK)
     return result;
-  key = way_state_key_lot (is_lot ? &held.id : &held.head.lot);
-  if (way_apply_get (apply, &key, &way_lot_state_schema, &lot) && way_record_has (&lot, 7))
-    add_share (inputs, lot.scheme, lot.uom,
-               get_certified_part (&lot, is_lot ? item->quantity : 1));
+  count_consumed (apply, is_lot ? &held.id : &held.head.lot, is_lot ? item->quantity : 1,
+                  inputs);
   if (!is_lot)
     {
       held.head.status = WAY_HEAD_CONSUMED;
@@ -64,7 +86,10 @@ consume (WayApply *apply, const WayItem *item, Shares *inputs)
 }
 
 static WayResult
-claim_scheme (const WayOutput *output, WayLotState *lot, Shares *outputs)
+claim_scheme (const WayOutput *output,
+              const WayHash *lot_id,
+              WayLotState *lot,
+              Shares *outputs)
 {
   if (way_record_has (lot, 7))
     return WAY_RESULT_WRONG_STATE;
@@ -74,7 +99,7 @@ claim_scheme (const WayOutput *output, WayLotState *lot, Shares *outputs)
   way_member_set_flag (&lot->present, 8, TRUE);
   lot->scheme = output->scheme;
   lot->certified = output->certified;
-  add_share (outputs, lot->scheme, lot->uom, lot->certified);
+  add_share (outputs, lot_id, lot)->certified = lot->certified;
   return WAY_RESULT_OK;
 }
 
@@ -95,7 +120,7 @@ produce (WayApply *apply, const WayOutput *output, Shares *outputs)
     return WAY_RESULT_WRONG_STATE;
   lot.is_commissioned = TRUE;
   if (way_record_has (output, 3))
-    result = claim_scheme (output, &lot, outputs);
+    result = claim_scheme (output, &id, &lot, outputs);
   if (result == WAY_RESULT_OK)
     result = way_loose_add (apply, &id, &apply->signer, lot.quantity);
   if (result != WAY_RESULT_OK)
@@ -115,10 +140,10 @@ sum_shares (const Shares *shares, const Share *like, gboolean *same_uom)
     {
       const Share *share = &shares->shares[i];
 
-      if (!way_slice_equal (share->scheme, like->scheme))
+      if (!way_slice_equal (share->lot.scheme, like->lot.scheme))
         continue;
       sum += share->certified;
-      *same_uom = *same_uom && way_slice_equal (share->uom, like->uom);
+      *same_uom = *same_uom && way_slice_equal (share->lot.uom, like->lot.uom);
     }
   return sum;
 }
