@@ -98,7 +98,9 @@ field_multiply (const Field *a, const Field *b)
   Wide carry = 0;
   Field out;
 
+#pragma GCC unroll 5
   for (guint i = 0; i < LIMBS; i++)
+#pragma GCC unroll 5
     for (guint j = 0; j < LIMBS; j++)
       if (i + j < LIMBS)
         product[i + j] += (Wide) a->limb[i] * b->limb[j];
@@ -228,6 +230,24 @@ point_add (const Point *p, const Point *q)
                    .t = field_multiply (&e, &h) };
 }
 
+/* RFC 8032 section 5.1.4; as complete as the addition and cheaper. */
+static Point
+point_double (const Point *p)
+{
+  Field a = field_square (&p->x), b = field_square (&p->y), c = field_square (&p->z);
+  Field h = field_add (&a, &b), g = field_subtract (&a, &b);
+  Field e = field_add (&p->x, &p->y), f;
+
+  e = field_square (&e);
+  e = field_subtract (&h, &e);
+  c = field_add (&c, &c);
+  f = field_add (&c, &g);
+  return (Point) { .x = field_multiply (&e, &f),
+                   .y = field_multiply (&g, &h),
+                   .z = field_multiply (&f, &g),
+                   .t = field_multiply (&e, &h) };
+}
+
 static Point
 point_negate (const Point *p)
 {
@@ -249,7 +269,7 @@ static Point
 point_times_eight (Point p)
 {
   for (guint i = 0; i < 3; i++)
-    p = point_add (&p, &p);
+    p = point_double (&p);
   return p;
 }
 
@@ -332,7 +352,7 @@ point_combine (const guint8 a[32], const Point *p, const guint8 b[32], const Poi
     {
       guint pick = scalar_bit (a, bit) | scalar_bit (b, bit) << 1;
 
-      sum = point_add (&sum, &sum);
+      sum = point_double (&sum);
       if (pick)
         sum = point_add (&sum, &table[pick - 1]);
     }

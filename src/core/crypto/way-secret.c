@@ -12,11 +12,23 @@ struct _WaySecret
   guint8 *data; /* owned, sodium_malloc */
 };
 
+/* A secret may be there before way_crypto_init(): libsodium's allocator needs to know
+ * the page size, and aborts without a word where it does not. */
+static gpointer
+init_sodium (gpointer data)
+{
+  if (sodium_init () < 0)
+    g_error ("libsodium can't start");
+  return NULL;
+}
+
 WaySecret *
 way_secret_new (gsize len)
 {
+  static GOnce once = G_ONCE_INIT;
   WaySecret *self = g_new0 (WaySecret, 1);
 
+  g_once (&once, init_sodium, NULL);
   g_atomic_ref_count_init (&self->ref_count);
   self->len = len;
   self->data = sodium_malloc (len);

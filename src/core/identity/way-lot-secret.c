@@ -6,12 +6,14 @@
 #include "way-checked.h"
 #include "way-hash.h"
 
-#define LOT_SALT   "waymark/lot/1"
-#define UNIT_LABEL "waymark/unit/1"
-#define CLAIM_SALT "waymark/claim/1"
+#define LOT_SALT     "waymark/lot/1"
+#define SERIAL_LABEL "waymark/serial/1"
+#define UNIT_LABEL   "waymark/in-box/1"
+#define LABEL_SIZE   16
+#define CLAIM_SALT   "waymark/claim/1"
 
-#define GTIN_SIZE  14
-#define MAX_TEXT   20
+#define GTIN_SIZE    14
+#define MAX_TEXT     20
 /* "(01)", "(10)", "(21)", and each byte of lot and serial escaped */
 #define MAX_NAME (3 * 4 + GTIN_SIZE + 2 * 2 * MAX_TEXT)
 
@@ -93,22 +95,33 @@ write_serial (const guint8 bits[10], char serial[WAY_SERIAL_SIZE + 1])
   serial[WAY_SERIAL_SIZE] = '\0';
 }
 
+static void
+derive_for_unit (const WaySecret *lot_secret,
+                 const char label[LABEL_SIZE],
+                 guint64 index,
+                 WayHash *out)
+{
+  guint8 data[LABEL_SIZE + 8];
+
+  memcpy (data, label, LABEL_SIZE);
+  way_put_be64 (data + LABEL_SIZE, index);
+  way_hmac_sha256 (way_secret_get_slice (lot_secret), WAY_SLICE_INIT (data, sizeof data),
+                   out);
+}
+
 void
 way_unit_secrets_derive (const WaySecret *lot_secret,
                          guint64 index,
                          WayUnitSecrets *out_unit)
 {
-  guint8 data[sizeof UNIT_LABEL - 1 + 8];
-  guint8 stream[64];
+  WayHash hash;
 
-  memcpy (data, UNIT_LABEL, sizeof UNIT_LABEL - 1);
-  way_put_be64 (data + sizeof UNIT_LABEL - 1, index);
-  way_hmac_sha512 (way_secret_get_slice (lot_secret), WAY_SLICE_INIT (data, sizeof data),
-                   stream);
-  write_serial (stream, out_unit->serial);
-  memcpy (out_unit->salt, stream + 16, WAY_SALT_SIZE);
-  memcpy (out_unit->in_pack, stream + 32, WAY_IN_PACK_SIZE);
-  way_secret_wipe (stream, sizeof stream);
+  derive_for_unit (lot_secret, SERIAL_LABEL, index, &hash);
+  write_serial (hash.bytes, out_unit->serial);
+  derive_for_unit (lot_secret, UNIT_LABEL, index, &hash);
+  memcpy (out_unit->in_pack, hash.bytes, WAY_IN_PACK_SIZE);
+  memcpy (out_unit->salt, hash.bytes + WAY_IN_PACK_SIZE, WAY_SALT_SIZE);
+  way_secret_wipe (&hash, sizeof hash);
 }
 
 gboolean
