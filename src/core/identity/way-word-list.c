@@ -6,9 +6,14 @@
 int
 way_word_list_find (WayPhraseLanguage language, WaySlice word)
 {
-  for (guint i = 0; i < WAY_WORD_LIST_SIZE; i++)
-    if (way_slice_equal_string (word, way_word_list_get (language, i)))
-      return (int) i;
+  for (guint i = 0; i < WAY_WORD_LIST_SIZE && word.len > 0; i++)
+    {
+      const char *candidate = way_word_list_get (language, i);
+
+      if ((guint8) candidate[0] == word.data[0]
+          && way_slice_equal_string (word, candidate))
+        return (int) i;
+    }
   return -1;
 }
 

@@ -5,6 +5,7 @@
 #include <yyjson.h>
 
 #include "way-base-encoding.h"
+#include "way-ed25519-exact.h"
 #include "way-result.h"
 #include "way-signature.h"
 #include "way-test.h"
@@ -231,6 +232,41 @@ test_init (void)
   g_assert_no_error (error);
 }
 
+static gpointer
+init_in_thread (gpointer data)
+{
+  return GINT_TO_POINTER (way_crypto_init (NULL));
+}
+
+static void
+test_init_threads (void)
+{
+  GThread *threads[8];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("init", init_in_thread, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_assert_true (GPOINTER_TO_INT (g_thread_join (threads[i])));
+}
+
+/* The self-test costs little enough to stand at the start of every command. */
+static void
+test_self_test_time (void)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 best_us = G_MAXINT64;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      gint64 start_us = g_get_monotonic_time ();
+
+      g_assert_true (way_crypto_self_test (&error));
+      g_assert_no_error (error);
+      best_us = MIN (best_us, g_get_monotonic_time () - start_us);
+    }
+  g_assert_cmpint (best_us, <, 40000);
+}
+
 static void
 test_thumbprint (void)
 {
@@ -352,9 +388,12 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
 
   g_test_init (&argc, &argv, NULL);
+  /* The first calls of all: several threads at once. */
+  test_init_threads ();
   if (!way_crypto_init (&error))
     g_error ("%s", error->message);
   g_test_add_func ("/crypto/init", test_init);
+  g_test_add_func ("/crypto/self-test-time", test_self_test_time);
   g_test_add_func ("/crypto/secret", test_secret);
   g_test_add_func ("/crypto/signature/zip215", test_zip215);
   g_test_add_func ("/crypto/signature/speccheck", test_speccheck);
