@@ -253,6 +253,9 @@ test_init_threads (void)
 static void
 test_self_test_time (void)
 {
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("under a sanitizer time says nothing");
+#else
   g_autoptr (GError) error = NULL;
   gint64 best_us = G_MAXINT64;
 
@@ -265,6 +268,7 @@ test_self_test_time (void)
       best_us = MIN (best_us, g_get_monotonic_time () - start_us);
     }
   g_assert_cmpint (best_us, <, 40000);
+#endif
 }
 
 static void
