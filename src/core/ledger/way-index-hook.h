@@ -56,6 +56,8 @@ typedef struct
                      const WayHash *account,
                      guint64 quantity,
                      GError **error);
+  /* (nullable): the block was rolled back: forget what was remembered of its rows. */
+  void (*rollback) (gpointer self);
 } WayIndexHookInterface;
 
 typedef struct

@@ -104,6 +104,8 @@ way_ledger_rollback (WayLedger *self)
     return;
   self->is_open = FALSE;
   self->store.interface->rollback (self->store.self);
+  if (self->hook != NULL && self->hook->interface->rollback != NULL)
+    self->hook->interface->rollback (self->hook->self);
 }
 
 static gboolean

@@ -350,7 +350,10 @@ make_block (WaySoloEngine *self, GQueue *jobs)
 }
 
 static gboolean
-apply_replayed (WaySoloEngine *self, WayCandidate *candidate, GError **error)
+apply_replayed (WaySoloEngine *self,
+                WayCandidate *candidate,
+                guint *slow_calls,
+                GError **error)
 {
   const WayPublicKey *own_key = way_candidate_get_own_key (candidate);
   WayResult result = WAY_RESULT_OK;
@@ -369,7 +372,7 @@ apply_replayed (WaySoloEngine *self, WayCandidate *candidate, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (!way_candidate_verify (candidate, &key))
+  if (!way_candidate_verify_in_block (candidate, &key, slow_calls))
     return way_error_set (error, WAY_RESULT_UNVERIFIED,
                           "a logged statement's signature does not verify");
   if (!way_ledger_apply (self->ledger, candidate, &result, &log_index, error))
@@ -381,7 +384,7 @@ apply_replayed (WaySoloEngine *self, WayCandidate *candidate, GError **error)
 }
 
 static gboolean
-replay_statement (WaySoloEngine *self, GBytes *bytes, GError **error)
+replay_statement (WaySoloEngine *self, GBytes *bytes, guint *slow_calls, GError **error)
 {
   g_autofree WayCandidate *candidate = g_new0 (WayCandidate, 1);
   WayResult result = way_candidate_init (candidate, way_slice_from_bytes (bytes));
@@ -389,7 +392,7 @@ replay_statement (WaySoloEngine *self, GBytes *bytes, GError **error)
 
   if (result != WAY_RESULT_OK)
     return way_error_set (error, WAY_RESULT_UNVERIFIED, way_result_get_text (result));
-  ok = apply_replayed (self, candidate, error);
+  ok = apply_replayed (self, candidate, slow_calls, error);
   way_candidate_clear (candidate);
   return ok;
 }
@@ -397,18 +400,21 @@ replay_statement (WaySoloEngine *self, GBytes *bytes, GError **error)
 static gboolean
 replay_block (WaySoloEngine *self, Job *job, GError **error)
 {
+  const WayPublicKey *solo_key =
+      (const WayPublicKey *) way_ledger_get_genesis (self->ledger)->solo_key;
   WaySlice signed_checkpoint = way_slice_from_bytes (job->bytes);
   WayCheckpoint checkpoint;
-  WayHash hash;
+  WayResult result = way_checkpoint_read (signed_checkpoint, solo_key, &checkpoint, NULL);
+  guint slow_calls = 0;
 
-  if (!way_checkpoint_read (
-          signed_checkpoint,
-          (const WayPublicKey *) way_ledger_get_genesis (self->ledger)->solo_key,
-          &checkpoint, &hash, error)
-      || !way_ledger_begin (self->ledger, checkpoint.time, TRUE, error))
+  if (result != WAY_RESULT_OK)
+    return way_error_set (error, WAY_RESULT_UNVERIFIED,
+                          "a checkpoint is not signed by the keeper of the ledger");
+  if (!way_ledger_begin (self->ledger, checkpoint.time, TRUE, error))
     return FALSE;
   for (guint i = 0; i < job->statements->len; i++)
-    if (!replay_statement (self, g_ptr_array_index (job->statements, i), error))
+    if (!replay_statement (self, g_ptr_array_index (job->statements, i), &slow_calls,
+                           error))
       {
         way_ledger_rollback (self->ledger);
         return FALSE;
