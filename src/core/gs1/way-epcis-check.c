@@ -329,6 +329,24 @@ check_shape (Check *check,
     }
 }
 
+/* Few enough to compare each with each. */
+static gboolean
+has_equal_contexts (yyjson_val *array)
+{
+  yyjson_arr_iter outer, inner;
+  yyjson_val *a, *b;
+
+  yyjson_arr_iter_init (array, &outer);
+  while ((a = yyjson_arr_iter_next (&outer)) != NULL)
+    {
+      inner = outer;
+      while ((b = yyjson_arr_iter_next (&inner)) != NULL)
+        if (yyjson_equals (a, b))
+          return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 check_context (Check *check, const Step *step, yyjson_val *value)
 {
@@ -343,11 +361,16 @@ check_context (Check *check, const Step *step, yyjson_val *value)
       check_string (check, step, &(WayEpcisRule) { WAY_RULE_URI }, value);
       return;
     }
+  if (yyjson_arr_size (value) > WAY_EPCIS_MAX_PREFIXES)
+    {
+      report (check, step, WAY_RESULT_TOO_LARGE, "has too many entries");
+      return;
+    }
   yyjson_arr_iter_init (value, &iter);
   for (; (entry = yyjson_arr_iter_next (&iter)) != NULL; element.index++)
     if (!yyjson_is_obj (entry))
       check_string (check, &element, &(WayEpcisRule) { WAY_RULE_URI }, entry);
-  if (has_duplicates (value))
+  if (has_equal_contexts (value))
     report (check, step, WAY_RESULT_OUT_OF_RANGE, "must not name anything twice");
 }
 
@@ -532,11 +555,15 @@ way_epcis_check_document (const WayEpcisDocument *document,
 {
   Check check = { "$", func, user_data, 0, G_MAXSIZE };
   yyjson_val *root = way_epcis_document_get_root (document);
+  yyjson_val *type = yyjson_obj_get (root, "type");
 
   switch (way_epcis_document_get_form (document))
     {
     case WAY_EPCIS_FORM_DOCUMENT:
       check_shape (&check, NULL, &way_epcis_shape_document, root);
+      if (yyjson_is_str (type) && !yyjson_equals_str (type, "EPCISDocument"))
+        report_member (&check, NULL, "type", WAY_RESULT_OUT_OF_RANGE,
+                       "must be EPCISDocument or EPCISQueryDocument");
       break;
     case WAY_EPCIS_FORM_QUERY:
       check_shape (&check, NULL, &way_epcis_shape_query, root);

@@ -178,6 +178,13 @@ test_documents (void)
     { "{'@context':['a:b','a:b'],'type':'EPCISDocument','schemaVersion':'2.0'," DATE
       "," BODY "}",
       "$.@context", RANGE },
+    { "{'@context':['a:b',{'a':'b:c'},{'a':'b:c'}],'type':'EPCISDocument',"
+      "'schemaVersion':'2.0'," DATE "," BODY "}",
+      "$.@context", RANGE },
+    { "{" CONTEXT ",'type':'urn:other','schemaVersion':'2.0'," DATE "," BODY "}",
+      "$.type", RANGE },
+    { "{" CONTEXT ",'type':'','schemaVersion':'2.0'," DATE "," BODY "}", "$.type",
+      RANGE },
     { "{" CONTEXT ",'type':'EPCISDocument','schemaVersion':'2.0'," DATE ",'epcisHeader':{"
       "'epcisMasterData':{'vocabularyList':[{'type':'urn:v','vocabularyElementList':["
       "{'id':'urn:e','attributes':[{'id':'urn:a','attribute':'x'}],'children':['urn:c',"
