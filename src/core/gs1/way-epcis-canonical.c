@@ -119,6 +119,14 @@ split_curie (const WayEpcisHasher *self, WaySlice text, WaySlice *out_local)
   return uri ? uri : way_epcis_document_get_namespace (self->document, prefix);
 }
 
+gboolean
+way_epcis_is_declared (const WayEpcisHasher *self, WaySlice name)
+{
+  WaySlice local;
+
+  return split_curie (self, name, &local) != NULL;
+}
+
 /* "prefix:name" as "{namespace}name". */
 static void
 put_name (WayEpcisHasher *self, WaySlice name)

@@ -47,6 +47,10 @@ way_epcis_put_value (WayEpcisHasher *self, yyjson_val *value, WayCbvKind kind);
 void
 way_epcis_put_member (WayEpcisHasher *self, WaySlice name, yyjson_val *value);
 
+/** Whether @name is a CURIE whose prefix is declared: an extension. */
+gboolean
+way_epcis_is_declared (const WayEpcisHasher *self, WaySlice name);
+
 /** Members that never take part. */
 gboolean
 way_epcis_is_comment (WaySlice name);

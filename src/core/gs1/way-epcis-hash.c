@@ -6,6 +6,7 @@
 #include "way-base-encoding.h"
 #include "way-epcis-canonical.h"
 #include "way-epcis-internal.h"
+#include "way-epcis-members.h"
 #include "way-epcis-value.h"
 #include "way-hash.h"
 
@@ -38,154 +39,14 @@ way_epcis_hasher_free (WayEpcisHasher *self)
   g_free (self);
 }
 
-/* --- Standard members, in canonical order --- */
-
-typedef enum
-{
-  FORM_VALUE,
-  FORM_TIME,
-  FORM_VALUES, /* one or several, each with the member's name */
-  FORM_LIST,   /* the member's name, then each element behind @element */
-  FORM_OBJECT, /* the member's name, then @members */
-} Form;
-
-typedef struct _Member Member;
-struct _Member
-{
-  const char *name;
-  Form form;
-  WayCbvKind kind;
-  const char *element;   /* FORM_LIST: what each is called; NULL: nothing */
-  const Member *members; /* of the object, or of each element; NULL: values */
-};
-
-static const Member quantity_members[] = {
-  { "epcClass", FORM_VALUE, WAY_CBV_NONE },
-  { "quantity", FORM_VALUE, WAY_CBV_NONE },
-  { "uom", FORM_VALUE, WAY_CBV_NONE },
-  { NULL },
-};
-
-static const Member disposition_members[] = {
-  { "set", FORM_VALUES, WAY_CBV_DISPOSITION },
-  { "unset", FORM_VALUES, WAY_CBV_DISPOSITION },
-  { NULL },
-};
-
-static const Member place_members[] = {
-  { "id", FORM_VALUE, WAY_CBV_NONE },
-  { NULL },
-};
-
-static const Member metadata_members[] = {
-  { "time", FORM_TIME, WAY_CBV_NONE },
-  { "startTime", FORM_TIME, WAY_CBV_NONE },
-  { "endTime", FORM_TIME, WAY_CBV_NONE },
-  { "deviceID", FORM_VALUE, WAY_CBV_NONE },
-  { "deviceMetadata", FORM_VALUE, WAY_CBV_NONE },
-  { "rawData", FORM_VALUE, WAY_CBV_NONE },
-  { "dataProcessingMethod", FORM_VALUE, WAY_CBV_NONE },
-  { "bizRules", FORM_VALUE, WAY_CBV_NONE },
-  { NULL },
-};
-
-static const Member report_members[] = {
-  { "type", FORM_VALUE, WAY_CBV_MEASUREMENT },
-  { "exception", FORM_VALUE, WAY_CBV_ALERT },
-  { "deviceID", FORM_VALUE, WAY_CBV_NONE },
-  { "deviceMetadata", FORM_VALUE, WAY_CBV_NONE },
-  { "rawData", FORM_VALUE, WAY_CBV_NONE },
-  { "dataProcessingMethod", FORM_VALUE, WAY_CBV_NONE },
-  { "time", FORM_TIME, WAY_CBV_NONE },
-  { "microorganism", FORM_VALUE, WAY_CBV_NONE },
-  { "chemicalSubstance", FORM_VALUE, WAY_CBV_NONE },
-  { "value", FORM_VALUE, WAY_CBV_NONE },
-  { "component", FORM_VALUE, WAY_CBV_COMPONENT },
-  { "stringValue", FORM_VALUE, WAY_CBV_NONE },
-  { "booleanValue", FORM_VALUE, WAY_CBV_NONE },
-  { "hexBinaryValue", FORM_VALUE, WAY_CBV_NONE },
-  { "uriValue", FORM_VALUE, WAY_CBV_NONE },
-  { "minValue", FORM_VALUE, WAY_CBV_NONE },
-  { "maxValue", FORM_VALUE, WAY_CBV_NONE },
-  { "meanValue", FORM_VALUE, WAY_CBV_NONE },
-  { "sDev", FORM_VALUE, WAY_CBV_NONE },
-  { "percRank", FORM_VALUE, WAY_CBV_NONE },
-  { "percValue", FORM_VALUE, WAY_CBV_NONE },
-  { "uom", FORM_VALUE, WAY_CBV_NONE },
-  { "coordinateReferenceSystem", FORM_VALUE, WAY_CBV_NONE },
-  { NULL },
-};
-
-static const Member element_members[] = {
-  { "sensorMetadata", FORM_OBJECT, WAY_CBV_NONE, NULL, metadata_members },
-  { "sensorReport", FORM_VALUES, WAY_CBV_NONE, NULL, report_members },
-  { NULL },
-};
-
-static const Member event_members[] = {
-  { "eventTime", FORM_TIME, WAY_CBV_NONE },
-  { "eventTimeZoneOffset", FORM_VALUE, WAY_CBV_NONE },
-  { "certificationInfo", FORM_VALUES, WAY_CBV_NONE },
-  { "epcList", FORM_LIST, WAY_CBV_NONE, "epc" },
-  { "parentID", FORM_VALUE, WAY_CBV_NONE },
-  { "inputEPCList", FORM_LIST, WAY_CBV_NONE, "epc" },
-  { "childEPCs", FORM_LIST, WAY_CBV_NONE, "epc" },
-  { "quantityList", FORM_LIST, WAY_CBV_NONE, "quantityElement", quantity_members },
-  { "childQuantityList", FORM_LIST, WAY_CBV_NONE, "quantityElement", quantity_members },
-  { "inputQuantityList", FORM_LIST, WAY_CBV_NONE, "quantityElement", quantity_members },
-  { "outputEPCList", FORM_LIST, WAY_CBV_NONE, "epc" },
-  { "outputQuantityList", FORM_LIST, WAY_CBV_NONE, "quantityElement", quantity_members },
-  { "action", FORM_VALUE, WAY_CBV_NONE },
-  { "transformationID", FORM_VALUE, WAY_CBV_NONE },
-  { "bizStep", FORM_VALUE, WAY_CBV_BIZ_STEP },
-  { "disposition", FORM_VALUE, WAY_CBV_DISPOSITION },
-  { "persistentDisposition", FORM_OBJECT, WAY_CBV_NONE, NULL, disposition_members },
-  { "readPoint", FORM_OBJECT, WAY_CBV_NONE, NULL, place_members },
-  { "bizLocation", FORM_OBJECT, WAY_CBV_NONE, NULL, place_members },
-  { "sensorElementList", FORM_LIST, WAY_CBV_NONE, "sensorElement", element_members },
-  { NULL },
-};
-
-/* Of these the type stands first, whatever the order in the document. */
-static const Member transaction_members[] = {
-  { "type", FORM_VALUE, WAY_CBV_BIZ_TRANSACTION },
-  { "bizTransaction", FORM_VALUE, WAY_CBV_NONE },
-  { NULL },
-};
-static const Member source_members[] = {
-  { "type", FORM_VALUE, WAY_CBV_SOURCE_DEST },
-  { "source", FORM_VALUE, WAY_CBV_NONE },
-  { NULL },
-};
-static const Member destination_members[] = {
-  { "type", FORM_VALUE, WAY_CBV_SOURCE_DEST },
-  { "destination", FORM_VALUE, WAY_CBV_NONE },
-  { NULL },
-};
-
-/* These follow behind all others, sorted together with instance data and extensions. */
-static const Member trailing_members[] = {
-  { "bizTransactionList", FORM_LIST, WAY_CBV_NONE, NULL, transaction_members },
-  { "destinationList", FORM_LIST, WAY_CBV_NONE, NULL, destination_members },
-  { "sourceList", FORM_LIST, WAY_CBV_NONE, NULL, source_members },
-  { NULL },
-};
-
-static const Member *
-find_member (const Member *members, WaySlice name)
-{
-  for (; members->name != NULL; members++)
-    if (way_slice_equal_string (name, members->name))
-      return members;
-  return NULL;
-}
+/* --- Standard members --- */
 
 static void
-put_standard (WayEpcisHasher *self, const Member *member, yyjson_val *value);
+put_standard (WayEpcisHasher *self, const WayEpcisMember *member, yyjson_val *value);
 
-/* What stands in a standard object beside its standard members, behind those. */
+/* Extensions in a standard object follow behind its standard members. */
 static void
-put_extras (WayEpcisHasher *self, const Member *members, yyjson_val *object)
+put_extras (WayEpcisHasher *self, const WayEpcisMember *members, yyjson_val *object)
 {
   WayEpcisRun run = way_epcis_run_begin (self);
   yyjson_obj_iter iter;
@@ -196,22 +57,23 @@ put_extras (WayEpcisHasher *self, const Member *members, yyjson_val *object)
     {
       WaySlice name = way_epcis_json_text (key);
 
-      if (find_member (members, name) == NULL && !way_epcis_is_comment (name))
+      if (way_epcis_find_member (members, name) == NULL && !way_epcis_is_comment (name)
+          && way_epcis_is_declared (self, name))
         way_epcis_put_member (self, name, yyjson_obj_iter_get_val (key));
     }
   way_epcis_run_end (self, run);
 }
 
 static void
-put_object (WayEpcisHasher *self, const Member *members, yyjson_val *object)
+put_object (WayEpcisHasher *self, const WayEpcisMember *members, yyjson_val *object)
 {
-  for (const Member *member = members; member->name != NULL; member++)
+  for (const WayEpcisMember *member = members; member->name != NULL; member++)
     put_standard (self, member, yyjson_obj_get (object, member->name));
   put_extras (self, members, object);
 }
 
 static void
-put_time (WayEpcisHasher *self, const Member *member, yyjson_val *value)
+put_time (WayEpcisHasher *self, const WayEpcisMember *member, yyjson_val *value)
 {
   WaySlice text = way_epcis_trim (way_epcis_json_text (value));
   gint64 time_ms;
@@ -229,7 +91,10 @@ put_time (WayEpcisHasher *self, const Member *member, yyjson_val *value)
 
 /* One object or value behind @name, and nothing at all where it is empty. */
 static void
-put_one (WayEpcisHasher *self, const Member *member, const char *name, yyjson_val *value)
+put_one (WayEpcisHasher *self,
+         const WayEpcisMember *member,
+         const char *name,
+         yyjson_val *value)
 {
   gsize start = self->out->len;
   gsize behind_name;
@@ -251,7 +116,10 @@ put_one (WayEpcisHasher *self, const Member *member, const char *name, yyjson_va
 }
 
 static void
-put_each (WayEpcisHasher *self, const Member *member, const char *name, yyjson_val *value)
+put_each (WayEpcisHasher *self,
+          const WayEpcisMember *member,
+          const char *name,
+          yyjson_val *value)
 {
   WayEpcisRun run = way_epcis_run_begin (self);
   yyjson_arr_iter iter;
@@ -270,7 +138,7 @@ put_each (WayEpcisHasher *self, const Member *member, const char *name, yyjson_v
 }
 
 static void
-put_standard_list (WayEpcisHasher *self, const Member *member, yyjson_val *value)
+put_standard_list (WayEpcisHasher *self, const WayEpcisMember *member, yyjson_val *value)
 {
   gsize start = self->out->len;
   gsize behind_name;
@@ -283,28 +151,115 @@ put_standard_list (WayEpcisHasher *self, const Member *member, yyjson_val *value
 }
 
 static void
-put_standard (WayEpcisHasher *self, const Member *member, yyjson_val *value)
+put_standard (WayEpcisHasher *self, const WayEpcisMember *member, yyjson_val *value)
 {
   if (value == NULL || yyjson_is_null (value) || self->result != WAY_RESULT_OK)
     return;
   switch (member->form)
     {
-    case FORM_TIME:
+    case WAY_MEMBER_TIME:
       put_time (self, member, value);
       break;
-    case FORM_VALUE:
-    case FORM_OBJECT:
+    case WAY_MEMBER_VALUE:
+    case WAY_MEMBER_OBJECT:
       put_one (self, member, member->name, value);
       break;
-    case FORM_VALUES:
+    case WAY_MEMBER_VALUES:
       put_each (self, member, member->name, value);
       break;
-    case FORM_LIST:
+    case WAY_MEMBER_LIST:
       put_standard_list (self, member, value);
       break;
     default:
       g_assert_not_reached ();
     }
+}
+
+/* --- Leftovers --- */
+
+/* What a standard object has beside standard members and extensions (say, bizRules of a
+ * sensor report) follows behind the whole event, behind the names that lead to it. */
+
+static void
+put_leftover_member (WayEpcisHasher *self,
+                     const WayEpcisMember *member,
+                     yyjson_val *value);
+
+static void
+put_leftover_object (WayEpcisHasher *self,
+                     const char *name,
+                     const WayEpcisMember *members,
+                     yyjson_val *object)
+{
+  gsize start = self->out->len;
+  gsize behind_name;
+  WayEpcisRun run;
+  yyjson_obj_iter iter;
+  yyjson_val *key;
+
+  way_epcis_put_string (self, name);
+  behind_name = self->out->len;
+  run = way_epcis_run_begin (self);
+  yyjson_obj_iter_init (object, &iter);
+  while ((key = yyjson_obj_iter_next (&iter)) != NULL)
+    {
+      WaySlice key_name = way_epcis_json_text (key);
+      const WayEpcisMember *member = way_epcis_find_member (members, key_name);
+
+      if (member != NULL)
+        put_leftover_member (self, member, yyjson_obj_iter_get_val (key));
+      else if (!way_epcis_is_comment (key_name)
+               && !way_epcis_is_declared (self, key_name))
+        way_epcis_put_member (self, key_name, yyjson_obj_iter_get_val (key));
+    }
+  way_epcis_run_end (self, run);
+  if (self->out->len == behind_name)
+    g_string_truncate (self->out, start);
+  else
+    way_epcis_run_end_piece (self);
+}
+
+static void
+put_leftover_elements (WayEpcisHasher *self,
+                       const char *name,
+                       const WayEpcisMember *members,
+                       yyjson_val *value)
+{
+  yyjson_arr_iter iter;
+  yyjson_val *element;
+
+  if (!yyjson_is_arr (value))
+    put_leftover_object (self, name, members, value);
+  yyjson_arr_iter_init (value, &iter);
+  while ((element = yyjson_arr_iter_next (&iter)) != NULL)
+    put_leftover_object (self, name, members, element);
+}
+
+static void
+put_leftover_member (WayEpcisHasher *self,
+                     const WayEpcisMember *member,
+                     yyjson_val *value)
+{
+  gsize start = self->out->len;
+  gsize behind_name;
+  WayEpcisRun run;
+
+  if (member->members == NULL)
+    return;
+  if (member->form != WAY_MEMBER_LIST)
+    {
+      put_leftover_elements (self, member->name, member->members, value);
+      return;
+    }
+  way_epcis_put_string (self, member->name);
+  behind_name = self->out->len;
+  run = way_epcis_run_begin (self);
+  put_leftover_elements (self, member->element, member->members, value);
+  way_epcis_run_end (self, run);
+  if (self->out->len == behind_name)
+    g_string_truncate (self->out, start);
+  else
+    way_epcis_run_end_piece (self);
 }
 
 /* --- The event --- */
@@ -324,6 +279,22 @@ is_left_out (WayEpcisHasher *self, WaySlice name)
 }
 
 static void
+put_trailing_member (WayEpcisHasher *self, WaySlice name, yyjson_val *value)
+{
+  const WayEpcisMember *member;
+
+  if ((member = way_epcis_find_member (way_epcis_event_members, name)) != NULL)
+    put_leftover_member (self, member, value);
+  else if ((member = way_epcis_find_member (way_epcis_trailing_members, name)) != NULL)
+    {
+      put_standard (self, member, value);
+      way_epcis_run_end_piece (self);
+    }
+  else if (!is_left_out (self, name))
+    way_epcis_put_member (self, name, value);
+}
+
+static void
 put_trailing (WayEpcisHasher *self, yyjson_val *event)
 {
   WayEpcisRun run = way_epcis_run_begin (self);
@@ -332,20 +303,7 @@ put_trailing (WayEpcisHasher *self, yyjson_val *event)
 
   yyjson_obj_iter_init (event, &iter);
   while ((key = yyjson_obj_iter_next (&iter)) != NULL && self->result == WAY_RESULT_OK)
-    {
-      WaySlice name = way_epcis_json_text (key);
-      const Member *member = find_member (trailing_members, name);
-
-      if (find_member (event_members, name) != NULL || is_left_out (self, name))
-        continue;
-      if (member == NULL)
-        way_epcis_put_member (self, name, yyjson_obj_iter_get_val (key));
-      else
-        {
-          put_standard (self, member, yyjson_obj_iter_get_val (key));
-          way_epcis_run_end_piece (self);
-        }
-    }
+    put_trailing_member (self, way_epcis_json_text (key), yyjson_obj_iter_get_val (key));
   way_epcis_run_end (self, run);
 }
 
@@ -376,7 +334,8 @@ put_event (WayEpcisHasher *self, yyjson_val *event)
       }
   way_epcis_put_string (self, "eventType=");
   way_epcis_put (self, way_epcis_json_text (type));
-  for (const Member *member = event_members; member->name != NULL; member++)
+  for (const WayEpcisMember *member = way_epcis_event_members; member->name != NULL;
+       member++)
     put_standard (self, member, yyjson_obj_get (event, member->name));
   put_trailing (self, event);
 }

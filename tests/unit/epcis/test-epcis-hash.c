@@ -171,6 +171,15 @@ static const struct
     "sensorReporttype=https://gs1.org/voc/Temperaturevalue=26uom=CEL"
     "{https://ex.example/}q{https://ex.example/}c=1{https://ex.example/}d=2"
     "{https://ex.example/}e=5" },
+  /* what is neither standard nor an extension there follows behind all the rest */
+  { "{'type':'ObjectEvent','sensorElementList':[{'sensorReport':[{'type':'Speed',"
+    "'bizRules':'b:1','ex:q':'1'},{'type':'Speed'}]}],'readPoint':{'id':'r:1','z:z':'2',"
+    "'x':'1'},'ex:e':'5'," TIME "," NAMES "}",
+    "eventType=ObjectEvent" TIME_TEXT "readPointid=r:1"
+    "sensorElementListsensorElementsensorReporttype=https://gs1.org/voc/Speed"
+    "sensorReporttype=https://gs1.org/voc/Speed{https://ex.example/}q=1"
+    "readPointx=1z:z=2sensorElementListsensorElementsensorReportbizRules=b:1"
+    "{https://ex.example/}e=5" },
   /* JSON leaves the names of list elements out */
   { "{'type':'ObjectEvent','ex:thingList':['b','a']," TIME "," NAMES "}",
     "eventType=ObjectEvent" TIME_TEXT "{https://ex.example/}thingList"
