@@ -14,7 +14,12 @@ struct _WayCodeReader
   ZXing_ReaderOptions *options;
 };
 
-#define MATRIX_FORMATS (ZXing_BarcodeFormat_QRCode | ZXing_BarcodeFormat_DataMatrix)
+/* Scan lines that must agree on a bar code. One digit of check in EAN-13 lets two lines
+ * across the modules of a QR code pass now and then. */
+#define MIN_LINES         3
+#define MIN_LINES_DATABAR 4
+
+#define MATRIX_FORMATS    (ZXing_BarcodeFormat_QRCode | ZXing_BarcodeFormat_DataMatrix)
 #define ALL_FORMATS                                                                      \
   (MATRIX_FORMATS | ZXing_BarcodeFormat_MicroQRCode | ZXing_BarcodeFormat_RMQRCode       \
    | ZXing_BarcodeFormat_EAN8 | ZXing_BarcodeFormat_EAN13 | ZXing_BarcodeFormat_UPCA     \
@@ -43,6 +48,7 @@ way_code_reader_new_full (WayCodeReaderMode mode,
   ZXing_ReaderOptions_setTryInvert (options, harder);
   ZXing_ReaderOptions_setTryDownscale (options, harder);
   ZXing_ReaderOptions_setBinarizer (options, binarizers[binarizer]);
+  ZXing_ReaderOptions_setMinLineCount (options, MIN_LINES);
   ZXing_ReaderOptions_setTextMode (options, ZXing_TextMode_Plain);
   reader->options = options;
   return reader;
@@ -139,15 +145,14 @@ copy_corners (const ZXing_Barcode *barcode, WayCode *code)
 
 /* ITF has no start and stop pattern worth the name: a part of a longer code, or a row of
  * bars in any photograph, reads as one. Cartons carry 14 digits with a check digit.
- * DataBar is read out of noise on two scan lines in one picture out of eight, and never
- * on four. */
+ * DataBar is read out of noise on two scan lines in one picture out of eight. */
 static gboolean
 is_plausible (const WayCode *code, int n_lines)
 {
   guint sum = 0;
 
   if (g_str_has_prefix (code->format, "DataBar"))
-    return n_lines >= 4;
+    return n_lines >= MIN_LINES_DATABAR;
   if (!g_str_equal (code->format, "ITF"))
     return TRUE;
   if (code->text_len != 14)
@@ -187,6 +192,66 @@ code_new (const ZXing_Barcode *barcode)
                                                                 : NULL;
 }
 
+static gboolean
+is_matrix (const WayCode *code)
+{
+  return strstr (code->format, "QRCode") != NULL
+         || g_str_equal (code->format, "DataMatrix");
+}
+
+typedef struct
+{
+  int left;
+  int top;
+  int right;
+  int bottom;
+} Box;
+
+static Box
+get_box (const WayCode *code)
+{
+  Box box = { G_MAXINT, G_MAXINT, G_MININT, G_MININT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (code->corners); i++)
+    {
+      box.left = MIN (box.left, code->corners[i].x);
+      box.right = MAX (box.right, code->corners[i].x);
+      box.top = MIN (box.top, code->corners[i].y);
+      box.bottom = MAX (box.bottom, code->corners[i].y);
+    }
+  return box;
+}
+
+/* Whether a bar code was read across the middle of a matrix code. */
+static gboolean
+crosses (const WayCode *bars, const WayCode *matrix)
+{
+  Box a = get_box (bars);
+  Box b = get_box (matrix);
+  int edge_x = (b.right - b.left) / 5;
+  int edge_y = (b.bottom - b.top) / 5;
+
+  return a.left < b.right - edge_x && a.right > b.left + edge_x
+         && a.top < b.bottom - edge_y && a.bottom > b.top + edge_y;
+}
+
+/* Nothing is printed across a matrix code: such bars are its own modules. */
+static void
+drop_crossing_bars (GPtrArray *codes)
+{
+  for (guint i = codes->len; i-- > 0;)
+    {
+      const WayCode *bars = g_ptr_array_index (codes, i);
+      gboolean is_crossing = FALSE;
+
+      for (guint k = 0; k < codes->len && !is_matrix (bars); k++)
+        is_crossing |= is_matrix (g_ptr_array_index (codes, k))
+                       && crosses (bars, g_ptr_array_index (codes, k));
+      if (is_crossing)
+        g_ptr_array_remove_index (codes, i);
+    }
+}
+
 GPtrArray *
 way_code_reader_read (const WayCodeReader *reader, const WayFrame *frame)
 {
@@ -210,6 +275,7 @@ way_code_reader_read (const WayCodeReader *reader, const WayFrame *frame)
     }
   if (found == NULL)
     ZXing_free (ZXing_LastErrorMsg ());
+  drop_crossing_bars (codes);
   g_clear_pointer (&found, ZXing_Barcodes_delete);
   g_clear_pointer (&view, ZXing_ImageView_delete);
   return codes;

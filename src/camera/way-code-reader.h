@@ -10,8 +10,9 @@
  *
  * Finds codes in one grey picture: QR, Micro QR and rMQR, DataMatrix, EAN-8/13, UPC-A/E,
  * and the carton codes Code 128, ITF-14 and GS1 DataBar; upright, turned, mirrored or
- * light on dark. An ITF counts only with 14 digits and a right check digit, a DataBar only
- * if four scan lines agree: else they are read out of thin air.
+ * light on dark. An ITF counts only with 14 digits and a right check digit, a bar code
+ * only where several scan lines agree and not across a matrix code: else they are read out
+ * of thin air.
  *
  * Immutable: one reader may serve several threads at once.
  */
