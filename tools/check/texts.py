@@ -20,7 +20,7 @@ MACHINE = re.compile(
     r"|(?<![\d.])(?:10\.\d{1,3}|192\.168)\.\d{1,3}\.\d{1,3}(?![\d.])"
     r"|\b[\w-]+\.(?:internal|corp|lan)\b")
 # A note of something left undone. The words are split, so that this file has none.
-UNDONE = re.compile(r"\b(?:TO" r"DO|XX" r"X|HA" r"CK)\b")
+UNDONE = re.compile(r"\b(?:TO" r"DO|HA" r"CK)\b|\bXX" r"X:")
 LATER = re.compile(r"\bFIX" r"ME\b(.*)")
 REASON = re.compile(r"\b(?:until|when|once|removed?)\b", re.IGNORECASE)
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)

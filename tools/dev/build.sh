@@ -43,16 +43,25 @@ configure ()
   echo "$origin" > "$folder/.origin"
 }
 
-# ninja rewrites its own lines on a terminal; elsewhere only its failures are worth reading.
+# ninja rewrites its own lines on a terminal. Elsewhere a line per quarter is enough, and all
+# that the compiler said only where it failed.
 compile ()
 {
-  local folder=$source_root/build/$1 output
+  local folder=$source_root/build/$1 log=$source_root/build/$1.log
 
-  if [ -t 2 ] || [ "${2:-}" = verbose ]; then
+  if [ -t 2 ]; then
     inside ninja -C "$folder" -j "$jobs" >&2
     return
   fi
-  output=$(inside ninja -C "$folder" -j "$jobs" 2>&1) || { printf '%s\n' "$output" >&2; return 1; }
+  inside ninja -C "$folder" -j "$jobs" 2>&1 | tee "$log" | awk '
+    match ($0, /^\[[0-9]+\/[0-9]+\]/) {
+      split (substr ($0, 2, RLENGTH - 2), part, "/")
+      quarter = int (4 * part[1] / part[2])
+      if (part[2] >= 20 && quarter != last)
+        printf "  built: %d of %d\n", part[1], part[2]
+      last = quarter
+      fflush ()
+    }' >&2 || { grep -v '^\[[0-9]*/[0-9]*\] [A-Z][a-z]* ' "$log" >&2; return 1; }
 }
 
 # The built programs under one folder, for PATH.
@@ -67,7 +76,7 @@ link_programs ()
   done < <(find "$folder/src" -type f -perm -u+x ! -name '*.so*' ! -name '*.p' -print0)
 }
 
-# build_in NAME [verbose]: configures and compiles build/NAME; ends ./dev where that fails.
+# build_in NAME: configures and compiles build/NAME; ends ./dev where that fails.
 build_in ()
 {
   try_build "$@" || die "build/$1 could not be built: see above."

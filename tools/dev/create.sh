@@ -192,6 +192,12 @@ create_environment ()
   mention_old_environments
 }
 
+show_errors ()
+{
+  { grep -E '^(E:|W: Failed|Err:|dpkg: error)' "$1" || tail -n 5 "$1"; } |
+    tail -n 8 | cut -c -200 | sed 's/^/  /' >&2
+}
+
 # Explains the log of a failed creation, as far as it can be told.
 creation_failed ()
 {
@@ -201,8 +207,7 @@ creation_failed ()
   remove_tree "$unfinished"
   unfinished=
   say ''
-  { grep -E '^(E:|W: Failed|Err:|dpkg: error)' "$log" || tail -n 5 "$log"; } |
-    tail -n 8 | cut -c -200 | sed 's/^/  /' >&2
+  show_errors "$log"
   if grep -qiE 'NO_PUBKEY|not signed|EXPKEYSIG|signature.*(could not|couldn.t) be verified' "$log"; then
     advice='The archive keys here are too old: install a newer debian-archive-keyring.'
   elif grep -qiE 'No space left|not enough free space' "$log"; then

@@ -57,7 +57,8 @@ mount_arguments ()
   local -a own=()
 
   for path in "$source_root" "$PWD" "$cache" "${HOME:-/}"; do
-    if is_shadowed "$path" && [ ! -d "$root$path" ]; then
+    # A folder of the environment has files; mount points that an earlier run made don't.
+    if is_shadowed "$path" && [ -z "$(find "$root$path" ! -type d -print -quit 2>/dev/null)" ]; then
       own+=("$path")
     fi
   done

@@ -52,11 +52,20 @@ can_administer ()
   is_superuser || { has sudo && { [ -t 0 ] || sudo -n true 2>/dev/null; }; }
 }
 
+# Shows the errors of apt where it fails; its whole output is in a log.
 apt_install ()
 {
-  as_administrator env DEBIAN_FRONTEND=noninteractive \
+  local log=$cache/install-log.txt
+
+  if as_administrator env DEBIAN_FRONTEND=noninteractive \
     ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
-    sh -c 'apt-get update -qq && apt-get install -y --no-install-recommends "$@"' sh "$@" >&2
+    sh -c 'apt-get update && apt-get install -y --no-install-recommends "$@"' sh "$@" 2>&1 |
+    tee "$log" | show_progress; then
+    rm -f -- "$log"
+    return 0
+  fi
+  show_errors "$log"
+  return 1
 }
 
 missing_packages ()
@@ -123,7 +132,7 @@ install_native ()
     die 'Nothing was installed.' "Say --yes to have them installed, or do it yourself: $command" \
         'Or, without touching this system: ./dev --root ...'
   apt_install "$@" ||
-    die 'The packages could not be installed: see above.' \
+    die "The packages could not be installed: see above, and $cache/install-log.txt." \
         'The same command may be repeated; what was downloaded is kept.'
 }
 
@@ -155,7 +164,7 @@ install_tools ()
     ask 'Install?' || die 'Nothing was installed.' "Do it yourself: $command"
   fi
   apt_install "$@" ||
-    die 'They could not be installed: see above.' "Then, as root: $command"
+    die "They could not be installed: see above, and $cache/install-log.txt." "Then, as root: $command"
   hash -r
   has mmdebstrap && has bwrap && has_archive_keys ||
     die "They were installed, but the archive keys of Debian 13 ($suite) are still missing." \
