@@ -63,7 +63,7 @@ run_all_tests ()
   mkdir -p -- "$results"
   run_build_tests debug || true
   runs+=("debug=$source_root/build/debug/meson-logs/testlog.json")
-  (sanitizer_variables; run_build_tests asan --no-suite scenario -t 3) || true
+  (sanitizer_variables; run_build_tests asan --no-suite slow -t 3) || true
   runs+=("sanitizers=$source_root/build/asan/meson-logs/testlog.json")
   if has_python_tests scenario; then
     heading 'scenarios'
