@@ -3,6 +3,8 @@
 
 #include "way-model.h"
 
+#include "way-gs1-lint.h"
+
 /* The schemas of all records, and what a record's table alone can't say
  * (docs/spec/statement.md, "Rules beyond the grammar"). */
 
@@ -15,42 +17,30 @@ check_partner (gboolean has, gboolean wanted)
   return wanted ? WAY_RESULT_MISSING_MEMBER : WAY_RESULT_UNKNOWN_MEMBER;
 }
 
-static gboolean
-is_digits (WaySlice text)
-{
-  for (gsize i = 0; i < text.len; i++)
-    {
-      if (!g_ascii_isdigit (text.data[i]))
-        return FALSE;
-    }
-  return TRUE;
-}
-
+/** A GTIN, GLN or SSCC: digits with the right check digit. */
 static WayResult
 check_gs1_key (WaySlice key)
 {
-  guint sum = 0;
+  gsize at;
 
-  if (!is_digits (key))
+  if (way_gs1_lint_csetnumeric ((const char *) key.data, key.len, &at)
+      != WAY_GS1_FAULT_NONE)
     return WAY_RESULT_INVALID_TEXT;
-  for (gsize i = 0; i < key.len; i++)
-    sum += (guint) (key.data[key.len - 1 - i] - '0') * (i % 2 == 0 ? 1 : 3);
-  return sum % 10 == 0 ? WAY_RESULT_OK : WAY_RESULT_BAD_CHECK_DIGIT;
+  return way_gs1_lint_csum ((const char *) key.data, key.len, &at) == WAY_GS1_FAULT_NONE
+             ? WAY_RESULT_OK
+             : WAY_RESULT_BAD_CHECK_DIGIT;
 }
 
-/** GS1 General Specifications figure 7.11-1: what a lot or serial number may consist of. */
+/** What a lot or serial number may consist of. */
 static WayResult
 check_charset_82 (WaySlice text)
 {
-  for (gsize i = 0; i < text.len; i++)
-    {
-      char c = (char) text.data[i];
+  gsize at;
 
-      if (!g_ascii_isalnum (c)
-          && (c == '\0' || strchr ("!\"%&'()*+,-./:;<=>?_", c) == NULL))
-        return WAY_RESULT_INVALID_TEXT;
-    }
-  return WAY_RESULT_OK;
+  return way_gs1_lint_cset82 ((const char *) text.data, text.len, &at)
+                 == WAY_GS1_FAULT_NONE
+             ? WAY_RESULT_OK
+             : WAY_RESULT_INVALID_TEXT;
 }
 
 static gboolean
