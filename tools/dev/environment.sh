@@ -112,15 +112,14 @@ user_entries ()
   grep -qE "^[^:]*:[^:]*:$id:" "$file" || getent "$database" "$id" || true
 }
 
-# inside CMD...: runs CMD where the tools are, in the current folder. It replaces the
-# calling (sub)shell, so that signals reach it.
+# exec_inside CMD...: becomes CMD, run where the tools are, in the current folder.
 exec_inside ()
 {
   local -a mounts=() proc=(--proc /proc)
 
   tool_variables
   if [ "$mode" = native ]; then
-    exec "$@"
+    exec "${guard[@]}" "$@"
   fi
   mount_arguments
   # In some containers only the /proc that is there may be used.
@@ -129,12 +128,16 @@ exec_inside ()
   exec {group}< <(user_entries group "$(id -g)")
   # bwrap stays as the parent: setpriv hands its end on as a SIGTERM, so that a stopped
   # ./dev exec stops the program.
-  exec bwrap "${mounts[@]}" --dev /dev "${proc[@]}" --ro-bind /sys /sys \
+  exec "${guard[@]}" bwrap "${mounts[@]}" --dev /dev "${proc[@]}" --ro-bind /sys /sys \
     --ro-bind-data "$passwd" /etc/passwd --ro-bind-data "$group" /etc/group \
     --chdir "$PWD" setpriv --pdeathsig TERM "$@"
 }
 
+guard=()
+
+# inside CMD...: runs CMD there. It ends when this ./dev ends, however that happens.
 inside ()
-{
-  (exec_inside "$@")
-}
+(
+  guard=(setpriv --pdeathsig TERM)
+  exec_inside "$@"
+)

@@ -25,7 +25,8 @@ python_tests ()
   local folder=$1 results=$2
 
   rm -f -- "$results"
-  inside python3 -B -m pytest -q -ra -p no:cacheprovider --junitxml="$results" \
+  WAY_VECTORS=${WAY_VECTORS:-$source_root/../shared/vectors} PYTHONDONTWRITEBYTECODE=1 \
+    inside python3 -B -m pytest -q -ra -p no:cacheprovider --junitxml="$results" \
     "$source_root/tests/$folder" || true
 }
 
@@ -37,7 +38,7 @@ has_python_tests ()
 # Sanitizers stop at the first finding: what it says is the reason of the failure.
 sanitizer_variables ()
 {
-  export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:abort_on_error=0
+  export ASAN_OPTIONS=detect_stack_use_after_return=1:check_initialization_order=1
   export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
   export LSAN_OPTIONS=suppressions=$source_root/tests/lsan.supp:print_suppressions=0
   # GLib's own allocator hides what is lost, and freed memory that is still used.
@@ -60,6 +61,8 @@ run_all_tests ()
   local -a runs=()
 
   enter_ready
+  # Programs that end in good order on ctrl-C would else let the next part begin.
+  trap 'say "Stopped."; exit 130' INT
   mkdir -p -- "$results"
   run_build_tests debug || true
   runs+=("debug=$source_root/build/debug/meson-logs/testlog.json")
