@@ -26,7 +26,7 @@ way_apply_put (WayApply *self,
                const WaySchema *schema,
                gconstpointer record)
 {
-  WayCborWriter writer;
+  g_auto (WayCborWriter) writer;
 
   g_byte_array_set_size (self->buffer, 0);
   way_cbor_writer_init_into (&writer, self->buffer);

@@ -31,7 +31,8 @@ tell (const WayLedger *self, const WayPending *pending, GError **error)
                               pending->has_thing ? &pending->thing : NULL, &pending->head,
                               error);
     case WAY_PENDING_SHIPMENT:
-      return interface->shipment (self->hook->self, &pending->id, &pending->shipment, error);
+      return interface->shipment (self->hook->self, &pending->id, &pending->shipment,
+                                  error);
     case WAY_PENDING_LOOSE:
       return interface->loose (self->hook->self, &pending->id, &pending->loose.account,
                                pending->loose.quantity, error);
