@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The Waymark developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <errno.h>
+
 #include "way-sql-private.h"
 
 struct _WaySqlStatement
@@ -9,32 +11,114 @@ struct _WaySqlStatement
   sqlite3_stmt *handle;
 };
 
-gboolean
-way_sql_set_error (WaySql *self, int code, GError **error)
+/* How long to wait for somebody else's lock, which only a stranger's tool can hold. */
+#define BUSY_TIMEOUT_MS 2000
+
+static WayResult
+to_result (WaySql *self, int code)
 {
-  WayResult result = WAY_RESULT_IO;
+  int system_error = sqlite3_system_errno (self->handle);
 
   switch (code & 0xff)
     {
     case SQLITE_FULL:
-      result = WAY_RESULT_DISK_FULL;
-      break;
+      return WAY_RESULT_DISK_FULL;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      result = WAY_RESULT_DATABASE_LOCKED;
-      break;
+      return WAY_RESULT_DATABASE_LOCKED;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      result = WAY_RESULT_CORRUPTED;
-      break;
+      return WAY_RESULT_CORRUPTED;
     case SQLITE_NOMEM:
-      result = WAY_RESULT_NO_SPACE;
-      break;
+      return WAY_RESULT_NO_SPACE;
+    case SQLITE_ERROR:
+    case SQLITE_MISUSE:
+      return WAY_RESULT_INTERNAL;
     default:
-      break;
+      return system_error == ENOSPC || system_error == EDQUOT ? WAY_RESULT_DISK_FULL
+                                                              : WAY_RESULT_IO;
     }
+}
+
+gboolean
+way_sql_set_error (WaySql *self, int code, GError **error)
+{
+  WayResult result = to_result (self, code);
+
   return way_error_format (error, result, "%s (%s)", way_result_get_text (result),
                            sqlite3_errmsg (self->handle));
+}
+
+WaySql *
+way_sql_open (const char *path, int flags, GError **error)
+{
+  g_autoptr (WaySql) self = g_new0 (WaySql, 1);
+  int code = sqlite3_open_v2 (path, &self->handle,
+                              flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+
+  if (code != SQLITE_OK)
+    {
+      if (self->handle != NULL)
+        way_sql_set_error (self, code, error);
+      else
+        way_error_set (error, WAY_RESULT_NO_SPACE, path);
+      return NULL;
+    }
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  return g_steal_pointer (&self);
+}
+
+void
+way_sql_free (WaySql *self)
+{
+  if (self == NULL)
+    return;
+  sqlite3_close_v2 (self->handle);
+  g_free (self);
+}
+
+gboolean
+way_sql_prepare_all (WaySql *self,
+                     const char *const *texts,
+                     gsize n_texts,
+                     WaySqlStatement **statements,
+                     GError **error)
+{
+  for (gsize i = 0; i < n_texts; i++)
+    if ((statements[i] = way_sql_prepare (self, texts[i], error)) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+void
+way_sql_free_all (WaySqlStatement **statements, gsize n_statements)
+{
+  for (gsize i = 0; i < n_statements; i++)
+    g_clear_pointer (&statements[i], way_sql_statement_free);
+}
+
+void
+way_sql_reset_all (WaySql *self)
+{
+  for (sqlite3_stmt *statement = sqlite3_next_stmt (self->handle, NULL);
+       statement != NULL; statement = sqlite3_next_stmt (self->handle, statement))
+    sqlite3_reset (statement);
+}
+
+gboolean
+way_sql_query_integer (WaySql *self,
+                       const char *text,
+                       gint64 fallback,
+                       gint64 *out_value,
+                       GError **error)
+{
+  g_autoptr (WaySqlStatement) query = way_sql_prepare (self, text, error);
+  gboolean is_found;
+
+  if (query == NULL || !way_sql_find (query, &is_found, error))
+    return FALSE;
+  *out_value = is_found ? way_sql_get_integer (query, 0) : fallback;
+  return TRUE;
 }
 
 gboolean

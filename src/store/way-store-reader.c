@@ -1,0 +1,374 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "way-checked.h"
+#include "way-checkpoint.h"
+#include "way-cose.h"
+#include "way-hash.h"
+#include "way-store-private.h"
+
+/* How often to begin anew where the writer made several blocks in between. */
+#define MAX_TRIES 100
+
+struct _WayStoreReader
+{
+  WayStore *store;
+  WaySql *sql;
+  WayTreeReads reads;
+  WayLogProver *prover;
+
+  WaySqlStatement *begin;
+  WaySqlStatement *end;
+  WaySqlStatement *newest_block;
+  WaySqlStatement *get_block;
+  WaySqlStatement *get_row;
+  WaySqlStatement *find_rows;
+
+  /* Between begin and end. */
+  WayStateSnapshot *state;
+  WayCheckpoint checkpoint;
+  WayHash hash;
+  GByteArray *signed_checkpoint;
+};
+
+static gboolean
+prepare (WayStoreReader *self, GError **error)
+{
+  static const char *const texts[] = {
+    "BEGIN",
+    "ROLLBACK",
+    "SELECT height, hash, checkpoint FROM block ORDER BY height DESC LIMIT 1",
+    "SELECT checkpoint FROM block WHERE height=?",
+    "SELECT height, time, position, result, statement FROM log WHERE log_index=?",
+    "SELECT log_index, statement FROM log WHERE id_start=?",
+  };
+  WaySqlStatement *statements[G_N_ELEMENTS (texts)];
+  gsize i = 0;
+
+  if (!way_sql_prepare_all (self->sql, texts, G_N_ELEMENTS (texts), statements, error)
+      || !way_tree_reads_init (&self->reads, self->sql, error))
+    return FALSE;
+  self->begin = statements[i++];
+  self->end = statements[i++];
+  self->newest_block = statements[i++];
+  self->get_block = statements[i++];
+  self->get_row = statements[i++];
+  self->find_rows = statements[i++];
+  self->prover = way_log_prover_new (way_tree_reads_get_tile_store (&self->reads));
+  return TRUE;
+}
+
+WayStoreReader *
+way_store_reader_new (WayStore *store, GError **error)
+{
+  g_autoptr (WayStoreReader) self = g_new0 (WayStoreReader, 1);
+
+  self->store = store;
+  self->signed_checkpoint = g_byte_array_new ();
+  self->sql = way_sql_open (store->path, SQLITE_OPEN_READONLY, error);
+  if (self->sql == NULL || !way_store_configure (self->sql, FALSE, error)
+      || !prepare (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+way_store_reader_free (WayStoreReader *self)
+{
+  if (self == NULL)
+    return;
+  if (self->state != NULL)
+    way_store_reader_end (self);
+  way_log_prover_free (self->prover);
+  way_sql_free (self->sql);
+  g_byte_array_unref (self->signed_checkpoint);
+  g_free (self);
+}
+
+/* ---- Begin and end ------------------------------------------------------------------------ */
+
+/* Ends the borrowing of all answers, and the transaction. */
+static void
+finish (WayStoreReader *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < self->sql->statements->len; i++)
+    way_sql_reset (self->sql->statements->pdata[i]);
+  if (!sqlite3_get_autocommit (self->sql->handle) && !way_sql_run (self->end, &error))
+    g_warning ("ending to read: %s", error->message);
+}
+
+/* Begins a transaction and reads its newest block, which fixes what it sees. */
+static gboolean
+try_to_begin (WayStoreReader *self, GError **error)
+{
+  WaySlice bytes, hash;
+  gboolean is_row;
+
+  if (!way_sql_run (self->begin, error)
+      || !way_sql_find (self->newest_block, &is_row, error))
+    return FALSE;
+  if (!is_row)
+    return way_error_set (error, WAY_RESULT_NOT_FOUND, "there is no block yet");
+  hash = way_sql_get_bytes (self->newest_block, 1);
+  bytes = way_sql_get_bytes (self->newest_block, 2);
+  g_byte_array_set_size (self->signed_checkpoint, 0);
+  g_byte_array_append (self->signed_checkpoint, bytes.data, (guint) bytes.len);
+  if (way_checkpoint_decode (bytes, &self->checkpoint, &self->hash) != WAY_RESULT_OK
+      || !way_slice_equal (hash, way_slice_from_hash (&self->hash)))
+    return way_error_set (error, WAY_RESULT_CORRUPTED, "the newest checkpoint");
+  way_sql_reset (self->newest_block);
+  self->state = way_store_find_tree (self->store, (gint64) self->checkpoint.height);
+  return TRUE;
+}
+
+gboolean
+way_store_reader_begin (WayStoreReader *self, GError **error)
+{
+  g_return_val_if_fail (self->state == NULL, FALSE);
+  for (guint i = 0; i < MAX_TRIES; i++)
+    {
+      gboolean has_begun = try_to_begin (self, error);
+
+      if (has_begun && self->state != NULL)
+        {
+          way_log_prover_set_size (self->prover, self->checkpoint.log_size);
+          return TRUE;
+        }
+      finish (self);
+      if (!has_begun)
+        return FALSE;
+    }
+  return way_error_set (error, WAY_RESULT_TIMEOUT, "blocks came too fast");
+}
+
+void
+way_store_reader_end (WayStoreReader *self)
+{
+  g_clear_pointer (&self->state, way_state_snapshot_unref);
+  finish (self);
+}
+
+const WayCheckpoint *
+way_store_reader_get_checkpoint (WayStoreReader *self)
+{
+  return &self->checkpoint;
+}
+
+const WayHash *
+way_store_reader_get_checkpoint_hash (WayStoreReader *self)
+{
+  return &self->hash;
+}
+
+WaySlice
+way_store_reader_get_signed_checkpoint (WayStoreReader *self)
+{
+  return WAY_SLICE_INIT (self->signed_checkpoint->data, self->signed_checkpoint->len);
+}
+
+WaySql *
+way_store_reader_get_sql (WayStoreReader *self)
+{
+  return self->sql;
+}
+
+/* ---- State -------------------------------------------------------------------------------- */
+
+gboolean
+way_store_reader_get_state (WayStoreReader *self,
+                            WaySlice key,
+                            GByteArray *value,
+                            gboolean *out_found,
+                            GError **error)
+{
+  g_return_val_if_fail (self->state != NULL, FALSE);
+  return way_state_snapshot_get (self->state,
+                                 way_tree_reads_get_bucket_store (&self->reads), key,
+                                 value, out_found, error);
+}
+
+gboolean
+way_store_reader_prove_state (WayStoreReader *self,
+                              WaySlice key,
+                              WayArena *arena,
+                              WayStateEntry *out_entry,
+                              GError **error)
+{
+  g_return_val_if_fail (self->state != NULL, FALSE);
+  return way_state_snapshot_prove (self->state,
+                                   way_tree_reads_get_bucket_store (&self->reads), key,
+                                   arena, out_entry, error);
+}
+
+/* ---- Log ---------------------------------------------------------------------------------- */
+
+static gboolean
+read_statement_id (WaySlice statement, WayHash *out_id, GError **error)
+{
+  WayCose cose;
+
+  if (way_cose_parse (statement, &cose) != WAY_RESULT_OK)
+    return way_error_set (error, WAY_RESULT_CORRUPTED, "a statement of the log");
+  way_cose_get_id (&cose, out_id);
+  return TRUE;
+}
+
+gboolean
+way_store_reader_get_log_row (WayStoreReader *self,
+                              guint64 log_index,
+                              WayLogRow *out_row,
+                              GError **error)
+{
+  WaySqlStatement *get = self->get_row;
+  gboolean is_row;
+
+  g_return_val_if_fail (self->state != NULL, FALSE);
+  way_sql_reset (get);
+  if (log_index >= self->checkpoint.log_size)
+    return way_error_set (error, WAY_RESULT_NOT_FOUND, "log index");
+  way_sql_bind_integer (get, 1, (gint64) log_index);
+  if (!way_sql_find (get, &is_row, error))
+    return FALSE;
+  if (!is_row)
+    return way_error_set (error, WAY_RESULT_CORRUPTED, "a row of the log is missing");
+  *out_row = (WayLogRow) {
+    .log_index = log_index,
+    .height = (guint64) way_sql_get_integer (get, 0),
+    .time_ms = (guint64) way_sql_get_integer (get, 1),
+    .index = (guint64) way_sql_get_integer (get, 2),
+    .result = (guint8) way_sql_get_integer (get, 3),
+    .statement = way_sql_get_bytes (get, 4),
+  };
+  return read_statement_id (out_row->statement, &out_row->id, error);
+}
+
+gboolean
+way_store_reader_find_statement (WayStoreReader *self,
+                                 const WayHash *id,
+                                 guint64 *out_log_index,
+                                 gboolean *out_found,
+                                 GError **error)
+{
+  WaySqlStatement *find = self->find_rows;
+  gboolean is_row = TRUE;
+
+  g_return_val_if_fail (self->state != NULL, FALSE);
+  *out_found = FALSE;
+  way_sql_reset (find);
+  way_sql_bind_integer (find, 1, (gint64) way_get_be64 (id->bytes));
+  while (!*out_found)
+    {
+      WayHash stored;
+
+      if (!way_sql_find (find, &is_row, error))
+        return FALSE;
+      if (!is_row)
+        return TRUE;
+      *out_log_index = (guint64) way_sql_get_integer (find, 0);
+      if (!read_statement_id (way_sql_get_bytes (find, 1), &stored, error))
+        break;
+      *out_found = way_hash_equal (&stored, id);
+    }
+  way_sql_reset (find);
+  return *out_found;
+}
+
+gboolean
+way_store_reader_prove_log (WayStoreReader *self,
+                            guint64 log_index,
+                            WayArena *arena,
+                            WayLogEntry *out_entry,
+                            GError **error)
+{
+  WayHash *path = way_arena_alloc (arena, WAY_LOG_PATH_MAX * sizeof (WayHash));
+  WayHash sha256, leaf;
+  gsize n_path;
+  guint8 *statement;
+  WayLogRow row;
+
+  if (!way_store_reader_get_log_row (self, log_index, &row, error))
+    return FALSE;
+  statement = way_arena_copy (arena, row.statement.data, row.statement.len);
+  if (path == NULL || statement == NULL)
+    return way_error_set (error, WAY_RESULT_NO_SPACE, NULL);
+  if (!way_log_prover_prove_inclusion (self->prover, log_index, path, &n_path, error))
+    return FALSE;
+  way_sha256 (row.statement, &sha256);
+  way_log_hash_leaf (row.height, row.time_ms, row.index, &sha256, row.result, &leaf);
+  if (!way_log_verify_inclusion (log_index, self->checkpoint.log_size, &leaf, path,
+                                 n_path, &self->checkpoint.log_root))
+    return way_error_set (error, WAY_RESULT_CORRUPTED, "a row of the log");
+  *out_entry = (WayLogEntry) {
+    .log_index = log_index,
+    .height = row.height,
+    .time = row.time_ms,
+    .index = row.index,
+    .statement = WAY_SLICE_INIT (statement, row.statement.len),
+    .result = row.result,
+    .path = { .items = path, .n = n_path },
+  };
+  return TRUE;
+}
+
+gboolean
+way_store_reader_prove_consistency_to (WayStoreReader *self,
+                                       guint64 old_size,
+                                       guint64 new_size,
+                                       WayArena *arena,
+                                       WayConsistency *out_consistency,
+                                       GError **error)
+{
+  WayHash *path = way_arena_alloc (arena, (WAY_LOG_PATH_MAX + 1) * sizeof (WayHash));
+  gboolean done;
+  gsize n_path;
+
+  g_return_val_if_fail (self->state != NULL, FALSE);
+  if (old_size == 0 || old_size > new_size || new_size > self->checkpoint.log_size)
+    return way_error_set (error, WAY_RESULT_OUT_OF_RANGE, "size of the log");
+  if (path == NULL)
+    return way_error_set (error, WAY_RESULT_NO_SPACE, NULL);
+  way_log_prover_set_size (self->prover, new_size);
+  done = way_log_prover_prove_consistency (self->prover, old_size, path, &n_path, error);
+  way_log_prover_set_size (self->prover, self->checkpoint.log_size);
+  if (!done)
+    return FALSE;
+  *out_consistency = (WayConsistency) {
+    .old_size = old_size,
+    .path = { .items = path, .n = n_path },
+  };
+  return TRUE;
+}
+
+gboolean
+way_store_reader_prove_consistency (WayStoreReader *self,
+                                    guint64 old_size,
+                                    WayArena *arena,
+                                    WayConsistency *out_consistency,
+                                    GError **error)
+{
+  return way_store_reader_prove_consistency_to (self, old_size, self->checkpoint.log_size,
+                                                arena, out_consistency, error);
+}
+
+gboolean
+way_store_reader_get_block (WayStoreReader *self,
+                            guint64 height,
+                            WaySlice *out_signed,
+                            GError **error)
+{
+  gboolean is_row;
+
+  g_return_val_if_fail (self->state != NULL, FALSE);
+  way_sql_reset (self->get_block);
+  if (height > self->checkpoint.height)
+    return way_error_set (error, WAY_RESULT_NOT_FOUND, "height");
+  way_sql_bind_integer (self->get_block, 1, (gint64) height);
+  if (!way_sql_find (self->get_block, &is_row, error))
+    return FALSE;
+  if (!is_row)
+    return way_error_set (error, WAY_RESULT_CORRUPTED, "a checkpoint is missing");
+  *out_signed = way_sql_get_bytes (self->get_block, 0);
+  return TRUE;
+}

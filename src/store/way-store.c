@@ -1,0 +1,149 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "way-store-private.h"
+
+/* Refused files stay as they are: no checkpoint on closing, no vanishing log. */
+static void
+leave_untouched (WaySql *sql)
+{
+  int persist = 1;
+
+  sqlite3_db_config (sql->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  sqlite3_file_control (sql->handle, NULL, SQLITE_FCNTL_PERSIST_WAL, &persist);
+}
+
+/* Opens the database and sees to its format. */
+static gboolean
+open_database (WayStore *self, GError **error)
+{
+  gboolean is_new;
+
+  if (!way_store_check_header (self->path, &is_new, error))
+    return FALSE;
+  if (is_new)
+    {
+      /* For the owner's eyes, whatever the umask says. */
+      int fd = open (self->path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+      if (fd >= 0)
+        close (fd);
+    }
+  self->sql =
+      way_sql_open (self->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+  if (self->sql == NULL)
+    return FALSE;
+  leave_untouched (self->sql);
+  /* The format first: it may be newer in the write-ahead log than in the file. */
+  if (!is_new && !way_store_prepare_format (self->sql, FALSE, error))
+    return FALSE;
+  if (!way_store_configure (self->sql, TRUE, error)
+      || (is_new && !way_store_prepare_format (self->sql, TRUE, error)))
+    return FALSE;
+  return TRUE;
+}
+
+static void
+tidy_on_close (WaySql *sql)
+{
+  int persist = 0;
+
+  sqlite3_db_config (sql->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+  sqlite3_file_control (sql->handle, NULL, SQLITE_FCNTL_PERSIST_WAL, &persist);
+}
+
+WayStore *
+way_store_open (const char *path, GError **error)
+{
+  g_autoptr (WayStore) self = g_new0 (WayStore, 1);
+
+  g_mutex_init (&self->mutex);
+  for (guint i = 0; i < WAY_STORE_RECENT; i++)
+    self->recent[i].height = -1;
+  self->path = g_strdup (path);
+  self->height = -1;
+  self->lock_fd = way_store_lock (path, error);
+  if (self->lock_fd < 0 || !open_database (self, error) || !way_store_load (self, error))
+    return NULL;
+  tidy_on_close (self->sql);
+  return g_steal_pointer (&self);
+}
+
+void
+way_store_free (WayStore *self)
+{
+  if (self == NULL)
+    return;
+  if (self->is_open)
+    way_store_ledger_interface.rollback (self);
+  for (guint i = 0; i < WAY_STORE_RECENT; i++)
+    way_state_snapshot_unref (self->recent[i].snapshot);
+  way_state_tree_free (self->state);
+  way_log_tree_free (self->log);
+  way_tree_reads_clear (&self->reads);
+  way_sql_free_all (self->statements, WAY_STORE_N_STATEMENTS);
+  way_sql_free (self->sql);
+  if (self->lock_fd >= 0)
+    close (self->lock_fd);
+  g_mutex_clear (&self->mutex);
+  g_free (self->path);
+  g_free (self);
+}
+
+WayLedgerStore
+way_store_get_ledger_store (WayStore *self)
+{
+  return (WayLedgerStore) { .interface = &way_store_ledger_interface, .self = self };
+}
+
+WaySql *
+way_store_get_sql (WayStore *self)
+{
+  return self->sql;
+}
+
+/* ---- Trees for readers ------------------------------------------------------------------ */
+
+void
+way_store_publish (WayStore *self, gint64 height)
+{
+  WayRecentTree *slot = &self->recent[height % WAY_STORE_RECENT];
+  WayStateSnapshot *old;
+
+  g_mutex_lock (&self->mutex);
+  old = slot->snapshot;
+  *slot = (WayRecentTree) { .height = height,
+                            .snapshot = way_state_tree_dup_sealed (self->state) };
+  g_mutex_unlock (&self->mutex);
+  way_state_snapshot_unref (old);
+}
+
+void
+way_store_withdraw (WayStore *self, gint64 height)
+{
+  WayRecentTree *slot = &self->recent[height % WAY_STORE_RECENT];
+
+  g_mutex_lock (&self->mutex);
+  if (slot->height == height)
+    {
+      g_clear_pointer (&slot->snapshot, way_state_snapshot_unref);
+      slot->height = -1;
+    }
+  g_mutex_unlock (&self->mutex);
+}
+
+WayStateSnapshot *
+way_store_find_tree (WayStore *self, gint64 height)
+{
+  WayRecentTree *slot = &self->recent[height % WAY_STORE_RECENT];
+  WayStateSnapshot *snapshot = NULL;
+
+  g_mutex_lock (&self->mutex);
+  if (slot->height == height)
+    snapshot = way_state_snapshot_ref (slot->snapshot);
+  g_mutex_unlock (&self->mutex);
+  return snapshot;
+}
