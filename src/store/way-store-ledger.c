@@ -1,7 +1,6 @@
 /* SPDX-FileCopyrightText: The Waymark developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "way-checked.h"
 #include "way-checkpoint.h"
 #include "way-hash.h"
 #include "way-store-private.h"
@@ -61,6 +60,13 @@ way_tree_reads_init (WayTreeReads *self, WaySql *sql, GError **error)
   return self->read_tile != NULL;
 }
 
+void
+way_tree_reads_clear (WayTreeReads *self)
+{
+  g_clear_pointer (&self->read_bucket, way_sql_statement_free);
+  g_clear_pointer (&self->read_tile, way_sql_statement_free);
+}
+
 WayBucketStore
 way_tree_reads_get_bucket_store (WayTreeReads *self)
 {
@@ -93,9 +99,10 @@ writer_write_bucket (gpointer store, guint64 position, WaySlice bucket, GError *
 
   way_sql_reset (self->reads.read_bucket);
   if (bucket.len > 0)
-    return write_blob (self->write_bucket, (gint64) position, bucket, error);
-  way_sql_bind_integer (self->remove_bucket, 1, (gint64) position);
-  return way_sql_run (self->remove_bucket, error);
+    return write_blob (self->statements[WAY_STORE_WRITE_BUCKET], (gint64) position,
+                       bucket, error);
+  way_sql_bind_integer (self->statements[WAY_STORE_REMOVE_BUCKET], 1, (gint64) position);
+  return way_sql_run (self->statements[WAY_STORE_REMOVE_BUCKET], error);
 }
 
 static gboolean
@@ -117,7 +124,8 @@ writer_write_tile (gpointer store,
 {
   WayStore *self = store;
 
-  return write_blob (self->write_tile, get_place (level, index), tile, error);
+  return write_blob (self->statements[WAY_STORE_WRITE_TILE], get_place (level, index),
+                     tile, error);
 }
 
 static const WayBucketStoreInterface writer_buckets = { writer_read_bucket,
@@ -136,7 +144,7 @@ store_begin (gpointer store, GError **error)
     return FALSE;
   self->is_damaged = FALSE;
   way_sql_reset (self->reads.read_tile);
-  if (!way_sql_run (self->begin, error))
+  if (!way_sql_run (self->statements[WAY_STORE_BEGIN], error))
     return FALSE;
   self->is_open = TRUE;
   return TRUE;
@@ -166,7 +174,7 @@ static gboolean
 store_append (gpointer store, const WayLogRow *row, GError **error)
 {
   WayStore *self = store;
-  WaySqlStatement *insert = self->insert_row;
+  WaySqlStatement *insert = self->statements[WAY_STORE_ADD_ROW];
   WayHash sha256, leaf;
 
   g_assert (self->is_open);
@@ -180,7 +188,7 @@ store_append (gpointer store, const WayLogRow *row, GError **error)
   way_sql_bind_integer (insert, 3, (gint64) row->time_ms);
   way_sql_bind_integer (insert, 4, (gint64) row->index);
   way_sql_bind_integer (insert, 5, row->result);
-  way_sql_bind_integer (insert, 6, (gint64) way_get_be64 (row->id.bytes));
+  way_sql_bind_integer (insert, 6, way_sql_key8 (&row->id));
   way_sql_bind_bytes (insert, 7, row->statement);
   return way_sql_run (insert, error);
 }
@@ -211,7 +219,7 @@ store_rollback (gpointer store)
     {
       g_autoptr (GError) error = NULL;
 
-      if (!way_sql_run (self->rollback, &error))
+      if (!way_sql_run (self->statements[WAY_STORE_ROLLBACK], &error))
         g_warning ("rolling back a block: %s", error->message);
     }
   way_state_tree_rollback (self->state);
@@ -232,17 +240,18 @@ store_commit (gpointer store,
   g_assert (self->is_open);
   way_sql_reset (self->reads.read_bucket);
   way_sql_reset (self->reads.read_tile);
-  way_sql_bind_integer (self->insert_block, 1, (gint64) height);
-  way_sql_bind_bytes (self->insert_block, 2, way_slice_from_hash (hash));
-  way_sql_bind_bytes (self->insert_block, 3, checkpoint);
-  if (!way_sql_run (self->insert_block, error))
+  way_sql_bind_integer (self->statements[WAY_STORE_ADD_BLOCK], 1, (gint64) height);
+  way_sql_bind_bytes (self->statements[WAY_STORE_ADD_BLOCK], 2,
+                      way_slice_from_hash (hash));
+  way_sql_bind_bytes (self->statements[WAY_STORE_ADD_BLOCK], 3, checkpoint);
+  if (!way_sql_run (self->statements[WAY_STORE_ADD_BLOCK], error))
     {
       store_rollback (self);
       return FALSE;
     }
   /* Before the commit: from its end on readers see the new height. */
   way_store_publish (self, (gint64) height);
-  if (!way_sql_run (self->commit, error))
+  if (!way_sql_run (self->statements[WAY_STORE_COMMIT], error))
     {
       way_store_withdraw (self, (gint64) height);
       store_rollback (self);
@@ -263,7 +272,7 @@ store_load_head (gpointer store,
                  GError **error)
 {
   WayStore *self = store;
-  WaySqlStatement *newest = self->newest_block;
+  WaySqlStatement *newest = self->statements[WAY_STORE_NEWEST_BLOCK];
   WaySlice hash, bytes;
 
   g_byte_array_set_size (checkpoint, 0);
@@ -299,65 +308,47 @@ const WayLedgerStoreInterface way_store_ledger_interface = {
 static gboolean
 prepare (WayStore *self, GError **error)
 {
-  static const char *const texts[] = {
-    "INSERT OR REPLACE INTO state_bucket VALUES (?, ?)",
-    "DELETE FROM state_bucket WHERE position=?",
-    "INSERT OR REPLACE INTO log_tile VALUES (?, ?)",
-    "BEGIN IMMEDIATE",
-    "COMMIT",
-    "ROLLBACK",
-    "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)",
-    "INSERT INTO block VALUES (?, ?, ?)",
-    "SELECT height, hash, checkpoint FROM block ORDER BY height DESC LIMIT 1",
+  static const char *const texts[WAY_STORE_N_STATEMENTS] = {
+    [WAY_STORE_WRITE_BUCKET] = "INSERT OR REPLACE INTO state_bucket VALUES (?, ?)",
+    [WAY_STORE_REMOVE_BUCKET] = "DELETE FROM state_bucket WHERE position=?",
+    [WAY_STORE_WRITE_TILE] = "INSERT OR REPLACE INTO log_tile VALUES (?, ?)",
+    [WAY_STORE_BEGIN] = "BEGIN IMMEDIATE",
+    [WAY_STORE_COMMIT] = "COMMIT",
+    [WAY_STORE_ROLLBACK] = "ROLLBACK",
+    [WAY_STORE_ADD_ROW] = "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)",
+    [WAY_STORE_ADD_BLOCK] = "INSERT INTO block VALUES (?, ?, ?)",
+    [WAY_STORE_NEWEST_BLOCK] =
+        "SELECT height, hash, checkpoint FROM block ORDER BY height DESC LIMIT 1",
   };
-  WaySqlStatement *statements[G_N_ELEMENTS (texts)];
-  gsize i = 0;
 
-  if (!way_sql_prepare_all (self->sql, texts, G_N_ELEMENTS (texts), statements, error)
-      || !way_tree_reads_init (&self->reads, self->sql, error))
-    return FALSE;
-  self->write_bucket = statements[i++];
-  self->remove_bucket = statements[i++];
-  self->write_tile = statements[i++];
-  self->begin = statements[i++];
-  self->commit = statements[i++];
-  self->rollback = statements[i++];
-  self->insert_row = statements[i++];
-  self->insert_block = statements[i++];
-  self->newest_block = statements[i++];
-  return TRUE;
+  return way_sql_prepare_all (self->sql, texts, G_N_ELEMENTS (texts), self->statements,
+                              error)
+         && way_tree_reads_init (&self->reads, self->sql, error);
 }
 
 static GArray *
 list_places (WayStore *self, GError **error)
 {
+  static const char text[] = "SELECT position, substr (bucket, 1, " G_STRINGIFY (
+      WAY_BUCKET_HEAD_SIZE) ") FROM state_bucket ORDER BY position";
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (WayBucketPlace));
-  WaySqlStatement *list =
-      way_sql_prepare (self->sql,
-                       "SELECT position, substr (bucket, 1, " G_STRINGIFY (
-                           WAY_BUCKET_HEAD_SIZE) ")"
-                                                 " FROM state_bucket ORDER BY position",
-                       error);
-  gboolean is_row = list != NULL;
+  g_autoptr (WaySqlStatement) list = way_sql_prepare (self->sql, text, error);
+  WaySqlStep step;
 
-  while (is_row)
+  if (list == NULL)
+    return NULL;
+  while ((step = way_sql_step (list, error)) == WAY_SQL_ROW)
     {
-      WayBucketPlace place;
+      WayBucketPlace place = { .position = (guint64) way_sql_get_integer (list, 0) };
 
-      if (!way_sql_find (list, &is_row, error))
-        return NULL;
-      if (!is_row)
-        return g_steal_pointer (&places);
-      place.position = (guint64) way_sql_get_integer (list, 0);
       if (!way_bucket_read_head (way_sql_get_bytes (list, 1), &place.head))
         {
-          way_sql_reset (list);
           way_error_set (error, WAY_RESULT_CORRUPTED, "a bucket of the state map");
           return NULL;
         }
       g_array_append_val (places, place);
     }
-  return NULL;
+  return step == WAY_SQL_DONE ? g_steal_pointer (&places) : NULL;
 }
 
 /* Whether the trees have the roots that the newest checkpoint names. */

@@ -1,7 +1,6 @@
 /* SPDX-FileCopyrightText: The Waymark developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "way-checked.h"
 #include "way-checkpoint.h"
 #include "way-cose.h"
 #include "way-hash.h"
@@ -10,6 +9,28 @@
 /* How often to begin anew where the writer made several blocks in between. */
 #define MAX_TRIES 100
 
+enum
+{
+  BEGIN,
+  END,
+  NEWEST_BLOCK,
+  GET_BLOCK,
+  GET_ROW,
+  FIND_ROWS,
+  N_STATEMENTS
+};
+
+static const char *const texts[N_STATEMENTS] = {
+  [BEGIN] = "BEGIN",
+  [END] = "ROLLBACK",
+  [NEWEST_BLOCK] =
+      "SELECT height, hash, checkpoint FROM block ORDER BY height DESC LIMIT 1",
+  [GET_BLOCK] = "SELECT checkpoint FROM block WHERE height=?",
+  [GET_ROW] =
+      "SELECT height, time, position, result, statement FROM log WHERE log_index=?",
+  [FIND_ROWS] = "SELECT log_index, statement FROM log WHERE id_start=?",
+};
+
 struct _WayStoreReader
 {
   WayStore *store;
@@ -17,12 +38,7 @@ struct _WayStoreReader
   WayTreeReads reads;
   WayLogProver *prover;
 
-  WaySqlStatement *begin;
-  WaySqlStatement *end;
-  WaySqlStatement *newest_block;
-  WaySqlStatement *get_block;
-  WaySqlStatement *get_row;
-  WaySqlStatement *find_rows;
+  WaySqlStatement *statements[N_STATEMENTS];
 
   /* Between begin and end. */
   WayStateSnapshot *state;
@@ -30,33 +46,6 @@ struct _WayStoreReader
   WayHash hash;
   GByteArray *signed_checkpoint;
 };
-
-static gboolean
-prepare (WayStoreReader *self, GError **error)
-{
-  static const char *const texts[] = {
-    "BEGIN",
-    "ROLLBACK",
-    "SELECT height, hash, checkpoint FROM block ORDER BY height DESC LIMIT 1",
-    "SELECT checkpoint FROM block WHERE height=?",
-    "SELECT height, time, position, result, statement FROM log WHERE log_index=?",
-    "SELECT log_index, statement FROM log WHERE id_start=?",
-  };
-  WaySqlStatement *statements[G_N_ELEMENTS (texts)];
-  gsize i = 0;
-
-  if (!way_sql_prepare_all (self->sql, texts, G_N_ELEMENTS (texts), statements, error)
-      || !way_tree_reads_init (&self->reads, self->sql, error))
-    return FALSE;
-  self->begin = statements[i++];
-  self->end = statements[i++];
-  self->newest_block = statements[i++];
-  self->get_block = statements[i++];
-  self->get_row = statements[i++];
-  self->find_rows = statements[i++];
-  self->prover = way_log_prover_new (way_tree_reads_get_tile_store (&self->reads));
-  return TRUE;
-}
 
 WayStoreReader *
 way_store_reader_new (WayStore *store, GError **error)
@@ -67,8 +56,10 @@ way_store_reader_new (WayStore *store, GError **error)
   self->signed_checkpoint = g_byte_array_new ();
   self->sql = way_sql_open (store->path, SQLITE_OPEN_READONLY, error);
   if (self->sql == NULL || !way_store_configure (self->sql, FALSE, error)
-      || !prepare (self, error))
+      || !way_sql_prepare_all (self->sql, texts, N_STATEMENTS, self->statements, error)
+      || !way_tree_reads_init (&self->reads, self->sql, error))
     return NULL;
+  self->prover = way_log_prover_new (way_tree_reads_get_tile_store (&self->reads));
   return g_steal_pointer (&self);
 }
 
@@ -80,6 +71,8 @@ way_store_reader_free (WayStoreReader *self)
   if (self->state != NULL)
     way_store_reader_end (self);
   way_log_prover_free (self->prover);
+  way_tree_reads_clear (&self->reads);
+  way_sql_free_all (self->statements, N_STATEMENTS);
   way_sql_free (self->sql);
   g_byte_array_unref (self->signed_checkpoint);
   g_free (self);
@@ -93,9 +86,9 @@ finish (WayStoreReader *self)
 {
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < self->sql->statements->len; i++)
-    way_sql_reset (self->sql->statements->pdata[i]);
-  if (!sqlite3_get_autocommit (self->sql->handle) && !way_sql_run (self->end, &error))
+  way_sql_reset_all (self->sql);
+  if (!sqlite3_get_autocommit (self->sql->handle)
+      && !way_sql_run (self->statements[END], &error))
     g_warning ("ending to read: %s", error->message);
 }
 
@@ -106,19 +99,19 @@ try_to_begin (WayStoreReader *self, GError **error)
   WaySlice bytes, hash;
   gboolean is_row;
 
-  if (!way_sql_run (self->begin, error)
-      || !way_sql_find (self->newest_block, &is_row, error))
+  if (!way_sql_run (self->statements[BEGIN], error)
+      || !way_sql_find (self->statements[NEWEST_BLOCK], &is_row, error))
     return FALSE;
   if (!is_row)
     return way_error_set (error, WAY_RESULT_NOT_FOUND, "there is no block yet");
-  hash = way_sql_get_bytes (self->newest_block, 1);
-  bytes = way_sql_get_bytes (self->newest_block, 2);
+  hash = way_sql_get_bytes (self->statements[NEWEST_BLOCK], 1);
+  bytes = way_sql_get_bytes (self->statements[NEWEST_BLOCK], 2);
   g_byte_array_set_size (self->signed_checkpoint, 0);
   g_byte_array_append (self->signed_checkpoint, bytes.data, (guint) bytes.len);
   if (way_checkpoint_decode (bytes, &self->checkpoint, &self->hash) != WAY_RESULT_OK
       || !way_slice_equal (hash, way_slice_from_hash (&self->hash)))
     return way_error_set (error, WAY_RESULT_CORRUPTED, "the newest checkpoint");
-  way_sql_reset (self->newest_block);
+  way_sql_reset (self->statements[NEWEST_BLOCK]);
   self->state = way_store_find_tree (self->store, (gint64) self->checkpoint.height);
   return TRUE;
 }
@@ -221,7 +214,7 @@ way_store_reader_get_log_row (WayStoreReader *self,
                               WayLogRow *out_row,
                               GError **error)
 {
-  WaySqlStatement *get = self->get_row;
+  WaySqlStatement *get = self->statements[GET_ROW];
   gboolean is_row;
 
   g_return_val_if_fail (self->state != NULL, FALSE);
@@ -251,28 +244,25 @@ way_store_reader_find_statement (WayStoreReader *self,
                                  gboolean *out_found,
                                  GError **error)
 {
-  WaySqlStatement *find = self->find_rows;
-  gboolean is_row = TRUE;
+  WaySqlStatement *find = self->statements[FIND_ROWS];
+  WaySqlStep step;
 
   g_return_val_if_fail (self->state != NULL, FALSE);
   *out_found = FALSE;
   way_sql_reset (find);
-  way_sql_bind_integer (find, 1, (gint64) way_get_be64 (id->bytes));
-  while (!*out_found)
+  way_sql_bind_integer (find, 1, way_sql_key8 (id));
+  while (!*out_found && (step = way_sql_step (find, error)) != WAY_SQL_DONE)
     {
       WayHash stored;
 
-      if (!way_sql_find (find, &is_row, error))
+      if (step == WAY_SQL_FAILED
+          || !read_statement_id (way_sql_get_bytes (find, 1), &stored, error))
         return FALSE;
-      if (!is_row)
-        return TRUE;
       *out_log_index = (guint64) way_sql_get_integer (find, 0);
-      if (!read_statement_id (way_sql_get_bytes (find, 1), &stored, error))
-        break;
       *out_found = way_hash_equal (&stored, id);
     }
   way_sql_reset (find);
-  return *out_found;
+  return TRUE;
 }
 
 gboolean
@@ -361,14 +351,14 @@ way_store_reader_get_block (WayStoreReader *self,
   gboolean is_row;
 
   g_return_val_if_fail (self->state != NULL, FALSE);
-  way_sql_reset (self->get_block);
+  way_sql_reset (self->statements[GET_BLOCK]);
   if (height > self->checkpoint.height)
     return way_error_set (error, WAY_RESULT_NOT_FOUND, "height");
-  way_sql_bind_integer (self->get_block, 1, (gint64) height);
-  if (!way_sql_find (self->get_block, &is_row, error))
+  way_sql_bind_integer (self->statements[GET_BLOCK], 1, (gint64) height);
+  if (!way_sql_find (self->statements[GET_BLOCK], &is_row, error))
     return FALSE;
   if (!is_row)
     return way_error_set (error, WAY_RESULT_CORRUPTED, "a checkpoint is missing");
-  *out_signed = way_sql_get_bytes (self->get_block, 0);
+  *out_signed = way_sql_get_bytes (self->statements[GET_BLOCK], 0);
   return TRUE;
 }
