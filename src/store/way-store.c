@@ -59,6 +59,7 @@ WayStore *
 way_store_open (const char *path, GError **error)
 {
   g_autoptr (WayStore) self = g_new0 (WayStore, 1);
+  g_autoptr (GError) problem = NULL;
 
   g_mutex_init (&self->mutex);
   for (guint i = 0; i < WAY_STORE_RECENT; i++)
@@ -66,8 +67,16 @@ way_store_open (const char *path, GError **error)
   self->path = g_strdup (path);
   self->height = -1;
   self->lock_fd = way_store_lock (path, error);
-  if (self->lock_fd < 0 || !open_database (self, error) || !way_store_load (self, error))
-    return NULL;
+  if (self->lock_fd < 0 || !open_database (self, &problem)
+      || !way_store_load (self, &problem))
+    {
+      /* Our SQL is in order: where it does not fit, the stored schema is not ours. */
+      if (g_error_matches (problem, WAY_ERROR, WAY_RESULT_INTERNAL))
+        problem->code = WAY_RESULT_CORRUPTED;
+      if (problem != NULL)
+        g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
   tidy_on_close (self->sql);
   return g_steal_pointer (&self);
 }
