@@ -23,6 +23,7 @@ enum
   LIST_GTIN,
   LIST_SSCC,
   LIST_LOTS,
+  LIST_ALL_PRODUCTS,
   LIST_SEARCH,
   LIST_SHIPPED,
   LIST_INCOMING,
@@ -57,6 +58,9 @@ static const char *const texts[N_STATEMENTS] = {
   [LIST_LOTS] = SELECT_THING
   ", 0 FROM index_lot p JOIN index_thing t ON t.id = p.thing" JOIN_ACCOUNTS
   "WHERE p.product = ?1 AND p.thing > ?2 ORDER BY p.thing LIMIT ?3",
+  [LIST_ALL_PRODUCTS] = SELECT_THING
+  ", 0 FROM index_product p JOIN index_thing t ON t.id = p.thing" JOIN_ACCOUNTS
+  "WHERE p.thing > ?2 AND ?1 = 0 ORDER BY p.thing LIMIT ?3",
   [LIST_SEARCH] = SELECT_THING
   ", 0 FROM index_product_text x JOIN index_thing t ON t.id = x.rowid" JOIN_ACCOUNTS
   "WHERE index_product_text MATCH ?1 ORDER BY rank LIMIT ?3 OFFSET ?2",
@@ -281,6 +285,7 @@ bind_query (WayIndexReader *self,
       way_sql_bind_integer (list, 1, account_row);
       break;
     case WAY_INDEX_LOTS_OF:
+    case WAY_INDEX_ALL_PRODUCTS: /* parent 0 */
       way_sql_bind_integer (list, 1, query->parent);
       break;
     case WAY_INDEX_SEARCH:

@@ -95,6 +95,7 @@ typedef enum
   WAY_INDEX_BY_GTIN,     /* products with a GTIN, by any account */
   WAY_INDEX_BY_SSCC,     /* containers with an SSCC, by any account */
   WAY_INDEX_LOTS_OF,     /* lots of the product in row @parent */
+  WAY_INDEX_ALL_PRODUCTS,
   WAY_INDEX_SEARCH, /* products whose texts match, best first; @after counts rows passed */
 } WayIndexList;
 

@@ -10,10 +10,10 @@
 #include "way-node.h"
 
 static const WayHttpRoute *const tables[] = {
-  way_http_accounts_routes,  way_http_blobs_routes,      way_http_events_routes,
-  way_http_head_routes,      way_http_health_routes,     way_http_log_routes,
-  way_http_lookup_routes,    way_http_products_routes,   way_http_recalls_routes,
-  way_http_shipments_routes, way_http_statements_routes,
+  way_http_accounts_routes, way_http_blobs_routes,     way_http_epcis_routes,
+  way_http_events_routes,   way_http_head_routes,      way_http_health_routes,
+  way_http_log_routes,      way_http_lookup_routes,    way_http_products_routes,
+  way_http_recalls_routes,  way_http_shipments_routes, way_http_statements_routes,
 };
 
 /* ---- Replies ------------------------------------------------------------------- */

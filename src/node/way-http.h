@@ -38,6 +38,7 @@ typedef struct
 /* Each resource's table, ending with a NULL method. */
 extern const WayHttpRoute way_http_accounts_routes[];
 extern const WayHttpRoute way_http_blobs_routes[];
+extern const WayHttpRoute way_http_epcis_routes[];
 extern const WayHttpRoute way_http_events_routes[];
 extern const WayHttpRoute way_http_head_routes[];
 extern const WayHttpRoute way_http_health_routes[];

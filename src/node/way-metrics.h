@@ -15,6 +15,7 @@ typedef struct
   guint64 durations[WAY_METRICS_N_BUCKETS + 1];
   guint64 duration_sum_us;
   guint64 blocks;
+  guint64 last_height;
   guint64 statements;
   guint64 statements_refused;
   guint64 statements_not_admitted;

@@ -25,6 +25,10 @@ typedef struct
 } KeyRow;
 
 static const KeyRow rows[] = {
+  { "log-file", KIND_TEXT, G_STRUCT_OFFSET (WayNodeConfig, log_file), "FILE",
+    "Where messages go once it answers" },
+  { "demo-clock", KIND_SWITCH, G_STRUCT_OFFSET (WayNodeConfig, demo_clock), NULL,
+    "Build a demo market: block times come with the statements" },
   { "data-dir", KIND_TEXT, G_STRUCT_OFFSET (WayNodeConfig, data_dir), "FOLDER",
     "Where the ledger is kept" },
   { "listen-unix", KIND_TEXT, G_STRUCT_OFFSET (WayNodeConfig, listen_unix), "PATH",
@@ -61,7 +65,6 @@ way_node_config_init (WayNodeConfig *config)
     .rate_per_second = 100,
     .rate_burst = 400,
     .request_seconds = 30,
-    .fixed_time_ms = -1,
   };
 }
 
@@ -70,7 +73,7 @@ way_node_config_clear (WayNodeConfig *config)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     if (rows[i].kind == KIND_TEXT)
-      g_clear_pointer (G_STRUCT_MEMBER_P (config, rows[i].offset), g_free);
+      g_clear_pointer ((char **) G_STRUCT_MEMBER_P (config, rows[i].offset), g_free);
 }
 
 static gboolean
@@ -157,12 +160,12 @@ parse_options (int *argc,
                char **values,
                gboolean *switches,
                char **config_file,
-               gint64 *fixed_time_ms,
+
                gboolean *show_version,
                GError **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  GOptionEntry entries[G_N_ELEMENTS (rows) + 4] = { 0 };
+  GOptionEntry entries[G_N_ELEMENTS (rows) + 3] = { 0 };
   GOptionEntry *entry = entries;
   gboolean ok;
 
@@ -179,13 +182,6 @@ parse_options (int *argc,
   *entry++ = (GOptionEntry) {
     "config", 'c', 0, G_OPTION_ARG_FILENAME, config_file, "Configuration file", "FILE"
   };
-  *entry++ = (GOptionEntry) { "fixed-time-ms",
-                              0,
-                              G_OPTION_FLAG_HIDDEN,
-                              G_OPTION_ARG_INT64,
-                              fixed_time_ms,
-                              "Injected clock of a demo network",
-                              "MS" };
   *entry++ =
       (GOptionEntry) { "version",           0,   0, G_OPTION_ARG_NONE, show_version,
                        "Print the version", NULL };
@@ -212,8 +208,8 @@ way_node_config_load (WayNodeConfig *config,
   gboolean ok;
 
   *out_show_version = FALSE;
-  ok = parse_options (argc, argv, values, switches, &config_file, &config->fixed_time_ms,
-                      out_show_version, error);
+  ok =
+      parse_options (argc, argv, values, switches, &config_file, out_show_version, error);
   if (ok && config_file != NULL)
     ok = load_file (config, config_file, error);
   if (ok)

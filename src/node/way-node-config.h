@@ -26,7 +26,9 @@ typedef struct
   guint rate_per_second; /* requests of one TCP address; 0 = unlimited */
   guint rate_burst;
   guint request_seconds; /* to receive one request, and to send one reply */
-  gint64 fixed_time_ms;  /* only for a demo-marked genesis: an injected clock; -1 none */
+  gboolean
+      demo_clock; /* only for a demo-marked genesis: block times come with the statements */
+  char *log_file; /* (nullable): where messages go once it answers */
 } WayNodeConfig;
 
 void

@@ -1,0 +1,375 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "way-node.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "way-genesis-new.h"
+#include "way-hash.h"
+
+static gint64
+engine_now_ms (gpointer data)
+{
+  return way_node_now_ms (data);
+}
+
+gint64
+way_node_now_ms (WayNode *self)
+{
+  gint64 demo_time_ms = __atomic_load_n (&self->demo_time_ms, __ATOMIC_SEQ_CST);
+
+  return demo_time_ms != 0 ? demo_time_ms : g_get_real_time () / 1000;
+}
+
+/* ---- The data folder ------------------------------------------------------------------- */
+
+static char *
+in_folder (WayNode *self, const char *name)
+{
+  return g_build_filename (self->config->data_dir, name, NULL);
+}
+
+static gboolean
+make_folder (WayNode *self, GError **error)
+{
+  if (self->config->data_dir == NULL)
+    return way_error_format (error, WAY_RESULT_USAGE,
+                             "Say where the ledger is kept: --data-dir FOLDER");
+  if (g_mkdir_with_parents (self->config->data_dir, 0700) == 0)
+    return TRUE;
+  return way_error_format (error, errno == ENOSPC ? WAY_RESULT_DISK_FULL : WAY_RESULT_IO,
+                           "The folder %s can't be made: %s", self->config->data_dir,
+                           g_strerror (errno));
+}
+
+/* One node per folder. */
+static gboolean
+lock_folder (WayNode *self, GError **error)
+{
+  g_autofree char *path = in_folder (self, "node.lock");
+  g_autofree char *pid_path = in_folder (self, "node.pid");
+  g_autofree char *pid = g_strdup_printf ("%d\n", (int) getpid ());
+
+  self->lock_fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  if (self->lock_fd < 0)
+    return way_error_format (error, WAY_RESULT_IO, "%s can't be written: %s", path,
+                             g_strerror (errno));
+  if (flock (self->lock_fd, LOCK_EX | LOCK_NB) != 0)
+    return way_error_format (error, WAY_RESULT_DATABASE_LOCKED,
+                             "Another waymarkd keeps the ledger in %s",
+                             self->config->data_dir);
+  return g_file_set_contents (pid_path, pid, -1, error);
+}
+
+static GBytes *
+read_file (const char *path, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  char *contents = NULL;
+  gsize len = 0;
+
+  if (g_file_get_contents (path, &contents, &len, &cause))
+    return g_bytes_new_take (contents, len);
+  way_error_format (error,
+                    g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+                        ? WAY_RESULT_NOT_FOUND
+                        : WAY_RESULT_IO,
+                    "%s", cause->message);
+  return NULL;
+}
+
+/* The folder's own genesis; at the first start the given one, or a new network with this node as its keeper. */
+static gboolean
+load_genesis (WayNode *self, GError **error)
+{
+  g_autofree char *path = in_folder (self, "genesis.cbor");
+  g_autoptr (GError) cause = NULL;
+  WayResult result;
+
+  self->genesis_bytes = read_file (path, &cause);
+  if (self->genesis_bytes == NULL
+      && way_result_from_error (cause) != WAY_RESULT_NOT_FOUND)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  if (self->genesis_bytes == NULL)
+    {
+      g_autofree char *key_path = in_folder (self, "node.key");
+
+      self->genesis_bytes =
+          self->config->genesis != NULL
+              ? read_file (self->config->genesis, error)
+              : way_genesis_new (key_path, way_node_now_ms (self), error);
+      if (self->genesis_bytes == NULL)
+        return FALSE;
+      if (!g_file_set_contents_full (
+              path, g_bytes_get_data (self->genesis_bytes, NULL),
+              (gssize) g_bytes_get_size (self->genesis_bytes),
+              G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error))
+        return FALSE;
+    }
+  way_arena_init (&self->genesis_arena, 0);
+  result = way_genesis_decode (way_slice_from_bytes (self->genesis_bytes),
+                               &self->genesis_arena, &self->genesis);
+  if (result != WAY_RESULT_OK)
+    return way_error_format (error, result, "%s is not a genesis: %s", path,
+                             way_result_get_text (result));
+  way_genesis_get_network (way_slice_from_bytes (self->genesis_bytes), &self->network);
+  return TRUE;
+}
+
+/* The key that signs checkpoints. A follower has none. */
+static gboolean
+load_solo_key (WayNode *self, GError **error)
+{
+  g_autofree char *own_path = in_folder (self, "node.key");
+  const char *path = self->config->key_file != NULL ? self->config->key_file : own_path;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (WaySecret) seed = NULL;
+
+  if (self->config->follow != NULL)
+    return TRUE;
+  bytes = read_file (path, error);
+  if (bytes == NULL)
+    return FALSE;
+  if (g_bytes_get_size (bytes) != 32)
+    return way_error_format (error, WAY_RESULT_CORRUPTED,
+                             "%s is not a key: it must have 32 bytes", path);
+  seed = way_secret_new_copy (way_slice_from_bytes (bytes));
+  way_secret_wipe ((gpointer) g_bytes_get_data (bytes, NULL), 32);
+  self->solo_key = way_key_pair_new_from_seed (seed);
+  if (memcmp (way_key_pair_get_public (self->solo_key)->bytes, self->genesis.solo_key, 32)
+      != 0)
+    return way_error_format (
+        error, WAY_RESULT_WRONG_NETWORK,
+        "The key in %s is not the one that the network's genesis names", path);
+  return TRUE;
+}
+
+/* ---- Ledger and index --------------------------------------------------------------------- */
+
+static WayLedger *
+open_ledger (WayNode *self, GError **error)
+{
+  return way_ledger_open (way_slice_from_bytes (self->genesis_bytes),
+                          way_store_get_ledger_store (self->store), &self->hook,
+                          self->solo_key, error);
+}
+
+/* An index of another version is made anew from the log, by replaying it into a ledger in memory. */
+static gboolean
+open_index (WayNode *self, GError **error)
+{
+  gboolean needs_rebuild = FALSE;
+
+  self->index_writer =
+      way_index_writer_new (way_store_get_sql (self->store), &needs_rebuild, error);
+  if (self->index_writer == NULL)
+    return FALSE;
+  self->hook = way_index_writer_get_hook (self->index_writer);
+  return !needs_rebuild || way_index_rebuild (self, error);
+}
+
+static void
+on_committed (WayEngine *engine, gpointer data, gpointer user_data)
+{
+  WayNode *self = user_data;
+  const WayCommitted *block = data;
+
+  self->metrics.statements += block->n_statements;
+  self->metrics.statements_refused += block->n_refused;
+  self->metrics.statements_not_admitted += block->n_not_admitted;
+  if (block->height == self->metrics.last_height && self->metrics.blocks > 0)
+    return; /* nothing was committed */
+  self->metrics.blocks++;
+  self->metrics.last_height = block->height;
+  way_http_events_announce (self, block);
+}
+
+static gboolean
+open_engine (WayNode *self, GError **error)
+{
+  WayClock clock = { .now_ms = engine_now_ms, .data = self };
+  WayLedger *ledger = open_ledger (self, error);
+
+  if (ledger == NULL)
+    return FALSE;
+  self->engine =
+      way_solo_engine_new (ledger, &clock, self->solo_key != NULL,
+                           self->config->allow_clock_jump || self->config->demo_clock);
+  g_signal_connect (self->engine, "committed", G_CALLBACK (on_committed), self);
+  return TRUE;
+}
+
+static gboolean
+open_readers (WayNode *self, GError **error)
+{
+  self->reader = way_store_reader_new (self->store, error);
+  if (self->reader == NULL)
+    return FALSE;
+  self->index = way_index_reader_new (way_store_reader_get_sql (self->reader), error);
+  return self->index != NULL;
+}
+
+gboolean
+way_node_open (WayNode *self, const WayNodeConfig *config, GError **error)
+{
+  g_autofree char *database = NULL;
+  g_autofree char *blobs = NULL;
+  g_autofree char *leaves = NULL;
+
+  self->config = config;
+  self->lock_fd = -1;
+  self->started_us = g_get_monotonic_time ();
+  if (!make_folder (self, error) || !lock_folder (self, error)
+      || !load_genesis (self, error) || !load_solo_key (self, error))
+    return FALSE;
+  if (config->demo_clock
+      && !(way_record_has (&self->genesis, 7) && self->genesis.is_demo))
+    return way_error_format (error, WAY_RESULT_USAGE,
+                             "Only a demo market may be built with an injected clock");
+  database = in_folder (self, "ledger.sqlite");
+  blobs = in_folder (self, "blobs");
+  leaves = in_folder (self, "leaves");
+  self->blobs = way_blob_store_new (blobs, error);
+  self->leaves = self->blobs != NULL ? way_leaf_store_new (leaves, error) : NULL;
+  self->store = self->leaves != NULL ? way_store_open (database, error) : NULL;
+  return self->store != NULL && open_index (self, error) && open_engine (self, error)
+         && open_readers (self, error);
+}
+
+/* ---- Listening ----------------------------------------------------------------------------------- */
+
+static gboolean
+listen_unix (WayNode *self, GError **error)
+{
+  g_autoptr (GSocketAddress) address = NULL;
+  mode_t old;
+  gboolean ok;
+
+  if (self->config->listen_unix == NULL)
+    return TRUE;
+  /* the folder's lock is held: what is left there is of a node that was killed */
+  g_unlink (self->config->listen_unix);
+  address = g_unix_socket_address_new (self->config->listen_unix);
+  old = umask (0077);
+  ok = soup_server_listen (self->server, address, 0, error);
+  umask (old);
+  return ok;
+}
+
+static gboolean
+listen_tcp (WayNode *self, GError **error)
+{
+  g_autoptr (GSocketConnectable) where = NULL;
+  g_autoptr (GSocketAddressEnumerator) addresses = NULL;
+  g_autoptr (GSocketAddress) address = NULL;
+
+  if (self->config->listen_tcp == NULL)
+    return TRUE;
+  where = g_network_address_parse (self->config->listen_tcp, 7870, error);
+  if (where == NULL)
+    return FALSE;
+  addresses = g_socket_connectable_enumerate (where);
+  address = g_socket_address_enumerator_next (addresses, NULL, error);
+  return address != NULL && soup_server_listen (self->server, address, 0, error);
+}
+
+gboolean
+way_node_listen (WayNode *self, GError **error)
+{
+  if (self->config->listen_unix == NULL && self->config->listen_tcp == NULL)
+    return way_error_format (
+        error, WAY_RESULT_USAGE,
+        "Say where to answer: --listen-unix PATH or --listen-tcp ADDRESS:PORT");
+  self->event_clients = g_ptr_array_new_with_free_func (g_object_unref);
+  self->answers = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
+                                         (GDestroyNotify) g_bytes_unref,
+                                         (GDestroyNotify) g_bytes_unref);
+  way_rate_limit_init (&self->rate_limit, self->config->rate_per_second,
+                       self->config->rate_burst);
+  self->server = soup_server_new ("server-header", "waymarkd", NULL);
+  way_http_attach (self, self->server);
+  if (!listen_unix (self, error) || !listen_tcp (self, error))
+    return FALSE;
+  way_node_connection_changed (self);
+  return TRUE;
+}
+
+static gboolean
+on_idle (gpointer data)
+{
+  WayNode *self = data;
+
+  self->idle_id = 0;
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_REMOVE;
+}
+
+void
+way_node_connection_changed (WayNode *self)
+{
+  if (!self->config->exit_when_idle)
+    return;
+  g_clear_handle_id (&self->idle_id, g_source_remove);
+  if (g_hash_table_size (self->timings) == 0)
+    self->idle_id = g_timeout_add_seconds (self->config->idle_seconds, on_idle, self);
+}
+
+void
+way_node_close (WayNode *self)
+{
+  g_clear_handle_id (&self->idle_id, g_source_remove);
+  if (self->server != NULL)
+    soup_server_disconnect (self->server);
+  g_clear_pointer (&self->event_clients, g_ptr_array_unref);
+  if (self->engine != NULL)
+    way_engine_stop (WAY_ENGINE (self->engine));
+  g_clear_object (&self->server);
+  g_clear_pointer (&self->timings, g_hash_table_unref);
+  g_clear_pointer (&self->answers, g_hash_table_unref);
+  way_rate_limit_clear (&self->rate_limit);
+  g_clear_pointer (&self->index, way_index_reader_free);
+  g_clear_pointer (&self->reader, way_store_reader_free);
+  g_clear_object (&self->engine);
+  g_clear_pointer (&self->index_writer, way_index_writer_free);
+  g_clear_pointer (&self->store, way_store_free);
+  g_clear_pointer (&self->leaves, way_leaf_store_free);
+  g_clear_pointer (&self->blobs, way_blob_store_free);
+  g_clear_pointer (&self->solo_key, way_key_pair_unref);
+  if (self->genesis_bytes != NULL)
+    way_arena_clear (&self->genesis_arena);
+  g_clear_pointer (&self->genesis_bytes, g_bytes_unref);
+  if (self->config != NULL && self->config->listen_unix != NULL && self->lock_fd >= 0)
+    g_unlink (self->config->listen_unix);
+  if (self->lock_fd >= 0)
+    close (self->lock_fd);
+}
+
+/* ---- Answers ----------------------------------------------------------------------------------------- */
+
+gboolean
+way_node_begin_answer (WayHttpRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (way_store_reader_begin (request->node->reader, &error))
+    return TRUE;
+  way_http_reply_error (request->message, error);
+  return FALSE;
+}
+
+void
+way_node_end_answer (WayNode *self)
+{
+  way_store_reader_end (self->reader);
+}
