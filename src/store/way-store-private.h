@@ -75,6 +75,11 @@ way_store_configure (WaySql *sql, gboolean is_writer, GError **error);
 gboolean
 way_store_prepare_format (WaySql *sql, gboolean is_new, GError **error);
 
+/** Hands an error of opening on; takes @problem (nullable). Our SQL is in order: where it
+ * does not fit the database, the database is damaged. */
+void
+way_store_propagate (GError **error, GError *problem);
+
 gboolean
 way_tree_reads_init (WayTreeReads *self, WaySql *sql, GError **error);
 void

@@ -51,14 +51,18 @@ WayStoreReader *
 way_store_reader_new (WayStore *store, GError **error)
 {
   g_autoptr (WayStoreReader) self = g_new0 (WayStoreReader, 1);
+  GError *problem = NULL;
 
   self->store = store;
   self->signed_checkpoint = g_byte_array_new ();
-  self->sql = way_sql_open (store->path, SQLITE_OPEN_READONLY, error);
-  if (self->sql == NULL || !way_store_configure (self->sql, FALSE, error)
-      || !way_sql_prepare_all (self->sql, texts, N_STATEMENTS, self->statements, error)
-      || !way_tree_reads_init (&self->reads, self->sql, error))
-    return NULL;
+  self->sql = way_sql_open (store->path, SQLITE_OPEN_READONLY, &problem);
+  if (self->sql == NULL || !way_store_configure (self->sql, FALSE, &problem)
+      || !way_sql_prepare_all (self->sql, texts, N_STATEMENTS, self->statements, &problem)
+      || !way_tree_reads_init (&self->reads, self->sql, &problem))
+    {
+      way_store_propagate (error, problem);
+      return NULL;
+    }
   self->prover = way_log_prover_new (way_tree_reads_get_tile_store (&self->reads));
   return g_steal_pointer (&self);
 }

@@ -55,6 +55,16 @@ tidy_on_close (WaySql *sql)
   sqlite3_file_control (sql->handle, NULL, SQLITE_FCNTL_PERSIST_WAL, &persist);
 }
 
+void
+way_store_propagate (GError **error, GError *problem)
+{
+  if (problem == NULL)
+    return;
+  if (g_error_matches (problem, WAY_ERROR, WAY_RESULT_INTERNAL))
+    problem->code = WAY_RESULT_CORRUPTED;
+  g_propagate_error (error, problem);
+}
+
 WayStore *
 way_store_open (const char *path, GError **error)
 {
@@ -70,11 +80,7 @@ way_store_open (const char *path, GError **error)
   if (self->lock_fd < 0 || !open_database (self, &problem)
       || !way_store_load (self, &problem))
     {
-      /* Our SQL is in order: where it does not fit, the stored schema is not ours. */
-      if (g_error_matches (problem, WAY_ERROR, WAY_RESULT_INTERNAL))
-        problem->code = WAY_RESULT_CORRUPTED;
-      if (problem != NULL)
-        g_propagate_error (error, g_steal_pointer (&problem));
+      way_store_propagate (error, g_steal_pointer (&problem));
       return NULL;
     }
   tidy_on_close (self->sql);
