@@ -7,6 +7,7 @@
 #include "way-epcis-internal.h"
 #include "way-epcis-value.h"
 #include "way-epcis-vocabulary.h"
+#include "way-hash.h"
 #include "way-result.h"
 
 /* The event is valid by then: every member has the type that its rule demands. */
@@ -56,6 +57,44 @@ identifier_of (Reading *self, yyjson_val *object, const char *name)
   return canonical (self, text_of (object, name));
 }
 
+/* Nobody can choose texts that fall together. */
+static guint
+hash_slice (gconstpointer data)
+{
+  WayHash hash;
+  guint value;
+
+  way_sha256 (*(const WaySlice *) data, &hash);
+  memcpy (&value, hash.bytes, sizeof value);
+  return value;
+}
+
+static gboolean
+equal_slices (gconstpointer a, gconstpointer b)
+{
+  return way_slice_equal (*(const WaySlice *) a, *(const WaySlice *) b);
+}
+
+/* Two writings of one identifier are one thing. */
+static void
+drop_repeated (WayEpcisUris *uris)
+{
+  g_autoptr (GHashTable) seen = NULL;
+  gsize n = 0;
+
+  if (uris->n < 2)
+    return;
+  seen = g_hash_table_new (hash_slice, equal_slices);
+  for (gsize i = 0; i < uris->n; i++)
+    {
+      if (g_hash_table_contains (seen, &uris->items[i]))
+        continue;
+      uris->items[n] = uris->items[i];
+      g_hash_table_add (seen, &uris->items[n++]);
+    }
+  uris->n = n;
+}
+
 /* One text or an array of them. */
 static WayEpcisUris
 read_uris (Reading *self, yyjson_val *value)
@@ -72,6 +111,7 @@ read_uris (Reading *self, yyjson_val *value)
   yyjson_arr_iter_init (value, &iter);
   while ((element = yyjson_arr_iter_next (&iter)) != NULL)
     uris.items[uris.n++] = canonical (self, way_epcis_json_text (element));
+  drop_repeated (&uris);
   return uris;
 }
 

@@ -244,7 +244,8 @@ add_what (Target to, const WayEpcisEvent *event)
   add_quantities (to, is_parent ? "childQuantityList" : "quantityList",
                   event->quantities);
   /* an event that names no thing says so */
-  if (event->type == WAY_EPCIS_OBJECT && event->epcs.n + event->quantities.n == 0)
+  if ((event->type == WAY_EPCIS_OBJECT || event->type == WAY_EPCIS_TRANSACTION)
+      && event->epcs.n + event->quantities.n == 0)
     add (to, "epcList", yyjson_mut_arr (to.doc));
   add_uris (to, "inputEPCList", event->input_epcs);
   add_quantities (to, "inputQuantityList", event->input_quantities);

@@ -3,6 +3,9 @@
 
 #include "way-epcis-value.h"
 
+/* The years 0 to 9999, in ms since 1970 */
+#define MIN_TIME      (G_GINT64_CONSTANT (-62167219200000))
+#define MAX_TIME      G_GINT64_CONSTANT (253402300799999)
 #define MS_PER_MINUTE (60 * G_GINT64_CONSTANT (1000))
 #define MS_PER_DAY    (24 * 60 * MS_PER_MINUTE)
 #define MAX_EXPONENT  300
@@ -140,7 +143,7 @@ gboolean
 way_epcis_parse_time (WaySlice text, gint64 *out_time_ms, int *out_offset_minutes)
 {
   Scan scan = { text.data, text.data + text.len };
-  gint64 days;
+  gint64 days, time_ms;
   int hours, minutes, seconds, ms, offset;
 
   if (!scan_date (&scan, &days) || !scan_byte (&scan, 'T')
@@ -149,9 +152,12 @@ way_epcis_parse_time (WaySlice text, gint64 *out_time_ms, int *out_offset_minute
       || !scan_number (&scan, 2, 60, &seconds) || !scan_fraction (&scan, &ms)
       || !scan_offset (&scan, &offset) || scan.next != scan.end)
     return FALSE;
+  time_ms = days * MS_PER_DAY + (hours * 60 + minutes - offset) * MS_PER_MINUTE
+            + seconds * 1000 + ms;
+  if (time_ms < MIN_TIME || time_ms > MAX_TIME)
+    return FALSE;
   if (out_time_ms)
-    *out_time_ms = days * MS_PER_DAY + (hours * 60 + minutes - offset) * MS_PER_MINUTE
-                   + seconds * 1000 + ms;
+    *out_time_ms = time_ms;
   if (out_offset_minutes)
     *out_offset_minutes = offset;
   return TRUE;
@@ -184,10 +190,16 @@ void
 way_epcis_append_time (GString *out, gint64 time_ms, int offset_minutes)
 {
   gint64 local = time_ms + offset_minutes * MS_PER_MINUTE;
-  gint64 days = local / MS_PER_DAY - (local % MS_PER_DAY < 0);
-  int rest = (int) (local - days * MS_PER_DAY);
-  int year, month, day;
+  gint64 days;
+  int rest, year, month, day;
 
+  if (local < MIN_TIME || local > MAX_TIME)
+    {
+      local = time_ms;
+      offset_minutes = 0;
+    }
+  days = local / MS_PER_DAY - (local % MS_PER_DAY < 0);
+  rest = (int) (local - days * MS_PER_DAY);
   date_from_days (days, &year, &month, &day);
   g_string_append_printf (out, "%04d-%02d-%02dT%02d:%02d:%02d.%03d", year, month, day,
                           rest / 3600000, rest / 60000 % 60, rest / 1000 % 60,

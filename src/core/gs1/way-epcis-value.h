@@ -8,7 +8,7 @@
 /* The simple values of EPCIS documents: times, offsets, numbers, URIs. */
 
 /** RFC 3339 `date-time`: "2022-02-16T20:33:31.116-06:00"; any number of decimals, a leap
- * second counts as the first of the next minute.
+ * second counts as the first of the next minute. In UTC within the years 0 to 9999.
  * @out_time_ms: (out) (optional): since 1970 in UTC; digits behind the third round half up
  * (CBV 2.0 section 8.9).
  * @out_offset_minutes: (out) (optional): as written, 0 for Z. */
@@ -19,8 +19,8 @@ way_epcis_parse_time (WaySlice text, gint64 *out_time_ms, int *out_offset_minute
 gboolean
 way_epcis_parse_offset (WaySlice text, int *out_minutes);
 
-/** Appends @time_ms as it is shown at @offset_minutes; three decimals; "Z" where
- * @offset_minutes is 0. Years 0 to 9999. */
+/** Appends @time_ms (of the years 0 to 9999) as it is shown at @offset_minutes, with three
+ * decimals; "Z" where @offset_minutes is 0. At the very ends of that range in UTC. */
 void
 way_epcis_append_time (GString *out, gint64 time_ms, int offset_minutes);
 

@@ -46,7 +46,8 @@ test_object (void)
   g_autoptr (WayEpcisDocument) document = read_quoted (
       "[{'type':'ObjectEvent','action':'ADD','eventTime':'2020-01-01T01:00:00+01:00',"
       "'eventTimeZoneOffset':'+01:00','eventID':'urn:id','recordTime':"
-      "'2020-01-02T00:00:00Z','epcList':['urn:epc:id:sgtin:4012345.011111.1','geo:1,2'],"
+      "'2020-01-02T00:00:00Z','epcList':['urn:epc:id:sgtin:4012345.011111.1','geo:1,2',"
+      "'https://x.example/01/4012345111118/21/1'],"
       "'quantityList':[{'epcClass':'urn:epc:class:lgtin:4012345.011111.L','quantity':"
       "1.50,'uom':'KGM'},{'epcClass':'a:b'}],'bizStep':'cbv:BizStep-shipping',"
       "'disposition':'in_transit','persistentDisposition':{'set':['recalled'],'unset':["

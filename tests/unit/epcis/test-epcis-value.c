@@ -67,6 +67,9 @@ test_local_time (void)
 
   way_epcis_append_time (out, 0, -330);
   g_assert_cmpstr (out->str, ==, "1969-12-31T18:30:00.000-05:30");
+  g_string_truncate (out, 0);
+  way_epcis_append_time (out, G_GINT64_CONSTANT (253402300799999), 1);
+  g_assert_cmpstr (out->str, ==, "9999-12-31T23:59:59.999Z");
 }
 
 static void
@@ -90,7 +93,10 @@ test_refused_times (void)
                                       "2020-04-01T15:00:00+24:00",
                                       "2020-04-01T15:00:00ZZ",
                                       "20-04-01T15:00:00Z",
-                                      "2020-4-01T15:00:00Z" };
+                                      "2020-4-01T15:00:00Z",
+                                      "0000-01-01T00:00:00+00:01",
+                                      "9999-12-31T23:59:59-00:01",
+                                      "9999-12-31T23:59:59.9995Z" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     g_assert_false (way_epcis_parse_time (way_slice_from_string (rows[i]), NULL, NULL));
