@@ -4,6 +4,9 @@
 /* docs/spec/statement.cddl is what the tables say. `test-statement-cddl --print` writes it. */
 
 #include <stdio.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
 
 #include "way-statement.h"
 #include "way-test.h"
@@ -110,6 +113,107 @@ test_file (void)
   g_assert_cmpstr (contents, ==, expected);
 }
 
+#define TEXT(literal) way_slice_from_string (literal)
+
+static char *
+write_temporary (const char *name, gconstpointer bytes, gsize len)
+{
+  char *path = NULL;
+  int file = g_file_open_tmp (name, &path, NULL);
+
+  g_assert_cmpint (write (file, bytes, len), ==, (gssize) len);
+  close (file);
+  return path;
+}
+
+/** What another implementation of CDDL says of one act's record. Ranges that begin below zero,
+ * `.cbor` inside an array and choices of arrays are beyond it, so not of the whole. */
+static gboolean
+is_valid (const char *tool, const WaySchema *schema, const guint8 *bytes, gsize len)
+{
+  g_autoptr (GString) printed = g_string_new (NULL);
+  g_autoptr (GRegex) range = g_regex_new ("-\\d+\\.\\.\\d+", 0, 0, NULL);
+  g_autofree char *rules = NULL;
+  g_autofree char *cddl = NULL;
+  g_autofree char *cbor = write_temporary ("XXXXXX.cbor", bytes, len);
+  const char *arguments[] = { tool, "validate", "--cddl", NULL, "--cbor", cbor, NULL };
+  g_autofree char *out = NULL;
+  g_autofree char *err = NULL;
+
+  way_schema_append_cddl (schema, printed);
+  rules = g_regex_replace_literal (range, printed->str, -1, 0, "int", 0, NULL);
+  cddl = write_temporary ("XXXXXX.cddl", rules, strlen (rules));
+  arguments[3] = cddl;
+  g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL,
+                               NULL, &out, &err, NULL, NULL));
+  g_unlink (cddl);
+  g_unlink (cbor);
+  g_test_message ("%s%s", out, err);
+  return strstr (err, "ERROR") == NULL && strstr (out, "is successful") != NULL;
+}
+
+static void
+check_record (const char *tool, const WaySchema *schema, gconstpointer record)
+{
+  g_autoptr (GBytes) encoded = way_schema_encode (schema, record);
+  gsize len = g_bytes_get_size (encoded);
+  g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (encoded, NULL), len);
+  guint n_changed = 0;
+
+  g_assert_cmpint (way_schema_validate (schema, record, NULL), ==, WAY_RESULT_OK);
+  g_assert_true (is_valid (tool, schema, bytes, len));
+  for (gsize i = 0; i + 4 < len; i++)
+    {
+      if (memcmp (bytes + i, "\x04\x62L1", 4) != 0)
+        continue;
+      bytes[i] = 7; /* the lot under a key that a thing does not have */
+      n_changed++;
+    }
+  g_assert_cmpuint (n_changed, ==, 1);
+  g_assert_false (is_valid (tool, schema, bytes, len));
+}
+
+/* Records three levels deep, with all kinds of members */
+static void
+test_tool (void)
+{
+  g_autofree char *tool = g_find_program_in_path ("cddl");
+  WayHash account = { { 1 } };
+  WayItem item = { .present = 1 << 3,
+                   .thing = way_thing_unit (&account, TEXT ("09521234543213"),
+                                            TEXT ("L1"), TEXT ("S1")),
+                   .proof = { .present = 1 << 4, .path = { &account, 1 } } };
+  WayDocument document = { .media_type = TEXT ("application/pdf"),
+                           .size = 7,
+                           .kind = WAY_DOCUMENT_CUSTOMS };
+  WayShip ship = { .event = { .present = 1 << 3 | 1 << 4 | 1 << 5,
+                              .time = 1700000000000,
+                              .offset_minutes = -120,
+                              .place = { .present = 1 << 4 | 1 << 5,
+                                         .name = TEXT ("Gate 2"),
+                                         .latitude_e6 = -1,
+                                         .longitude_e6 = 2 },
+                              .documents = { &document, 1 },
+                              .note = TEXT ("茶") },
+                   .items = { &item, 1 } };
+  WayLangText reason = { .language = TEXT ("en"), .text = TEXT ("Sharp edge") };
+  WaySlice serial = TEXT ("S1");
+  WayRecall recall = { .present = 1 << 3,
+                       .thing =
+                           way_thing_lot (&account, TEXT ("09521234543213"), TEXT ("L1")),
+                       .serials = { &serial, 1 },
+                       .level = WAY_RECALL_SAFETY,
+                       .reasons = { &reason, 1 } };
+
+  if (tool == NULL)
+    {
+      g_test_skip ("the program cddl is not installed");
+      return;
+    }
+  check_record (tool, &way_ship_schema, &ship);
+  check_record (tool, &way_recall_schema, &recall);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -121,5 +225,6 @@ main (int argc, char **argv)
     }
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/cddl/file", test_file);
+  g_test_add_func ("/model/cddl/tool", test_tool);
   return g_test_run ();
 }
