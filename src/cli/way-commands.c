@@ -5,6 +5,8 @@
 
 #include "way-cli-private.h"
 
+/* One a line, so that two branches that each add one don't collide. */
+/* clang-format off */
 const WayCommand *const way_commands[] = {
   way_cmd_cli,
   way_cmd_cose,
@@ -14,6 +16,7 @@ const WayCommand *const way_commands[] = {
   way_cmd_scan,
   NULL,
 };
+/* clang-format on */
 
 const WayCommand way_cmd_cli[] = {
   { "help", NULL, "[NOUN [VERB]]", N_ ("Say what a command does"), way_cli_help },

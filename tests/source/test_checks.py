@@ -152,6 +152,15 @@ def test_licence_passes(tree):
     assert texts.check_licence(tree.root) == []
 
 
+def test_licence_texts(tree):
+    tree.write("src/a.c", "\n")
+    tree.write("data/a.txt", "# SPDX-License-" "Identifier: MIT\nword\n", header="")
+    tree.write("LICENSES/GPL-3.0-or-later.txt", "text\n", header="")
+    tree.write("LICENSES/BSD-2-Clause.txt", "text\n", header="")
+    assert texts.check_licence_texts(tree.root) == [
+        "data/a.txt: LICENSES/MIT.txt is missing", "LICENSES/BSD-2-Clause.txt: no file names it"]
+
+
 @pytest.mark.parametrize("line", [
     "see /ho" "me/somebody/file", "cd /wo" "rk/main", "'/ro" "ot/.cache'", "http://192." "168.1.7/",
     "https://pypi.build.inter" "nal/simple",

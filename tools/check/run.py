@@ -20,6 +20,7 @@ CHECKS = {
     "core": rooms.check_core_words,
     "names": rooms.check_unique_names,
     "licence": texts.check_licence,
+    "licences": texts.check_licence_texts,
     "machine": texts.check_machine,
     "undone": texts.check_undone,
     "conflicts": texts.check_conflicts,

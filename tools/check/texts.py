@@ -12,6 +12,7 @@ from sources import is_text, relative, tracked
 
 CODE = {".c", ".h", ".cc", ".cpp", ".py", ".sh", ".yaml", ".yml", ".css", ".ui", ".in"}
 LICENCE = "SPDX-License-Identifier: "
+NAMED = re.compile(LICENCE + r"((?:[A-Za-z0-9.+() -])+?)\s*(?:\*/|-->|$)", re.MULTILINE)
 HOLDER = "SPDX-FileCopyrightText: "
 
 # A folder of one machine, a registry or address that only exists on one network.
@@ -47,6 +48,20 @@ def check_licence(root):
             elif LICENCE in head and HOLDER not in head:
                 findings.append(f"{relative(path, root)}: no SPDX-FileCopyrightText")
     return findings
+
+
+def check_licence_texts(root):
+    """Each licence that a file names lies in LICENSES/, and no other does."""
+    there = {path.stem for path in (root / "LICENSES").glob("*.txt")}
+    named = {}
+    for path, text in texts(root):
+        for match in NAMED.finditer(text[:1200]):
+            for name in match.group(1).replace("(", " ").replace(")", " ").split():
+                if name not in ("AND", "OR", "WITH"):
+                    named.setdefault(name, relative(path, root))
+    findings = [f"{path}: LICENSES/{name}.txt is missing" for name, path in named.items()
+                if name not in there]
+    return findings + [f"LICENSES/{name}.txt: no file names it" for name in sorted(there - set(named))]
 
 
 def line_findings(root, pattern, reason, keep=lambda match: True):

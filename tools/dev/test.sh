@@ -64,6 +64,8 @@ run_all_tests ()
   # Programs that end in good order on ctrl-C would else let the next part begin.
   trap 'say "Stopped."; exit 130' INT
   mkdir -p -- "$results"
+  exec 7>"$source_root/build/test.lock"
+  flock -n 7 || { say 'Another ./dev test runs in this checkout; waiting for it.'; flock 7; }
   run_build_tests debug || true
   runs+=("debug=$source_root/build/debug/meson-logs/testlog.json")
   (sanitizer_variables; run_build_tests asan --no-suite slow -t 3) || true

@@ -134,7 +134,7 @@ extern const WayEnumName way_due_kinds[];
 
 /** What a new network starts with. */
 #define WAY_PARAMETERS_DEFAULT                                                           \
-  {                                                                                      \
-    .epoch = 0, .max_statement_bytes = 262144, .max_block_statements = 1000,             \
-    .max_not_after_ms = G_GUINT64_CONSTANT (31622400000)                                 \
-  }
+  { .epoch = 0,                                                                          \
+    .max_statement_bytes = 262144,                                                       \
+    .max_block_statements = 1000,                                                        \
+    .max_not_after_ms = G_GUINT64_CONSTANT (31622400000) }
