@@ -3,8 +3,6 @@
 
 #include "way-lot-tree.h"
 
-#include <stdlib.h>
-
 #include "way-checked.h"
 #include "way-log-proof.h"
 
@@ -12,6 +10,8 @@
 #define LEAF_MAX   (1 + 1 + 34 + 34 + 17 + 34)
 #define DIGIT_BITS 12
 #define DIGITS     (1 << DIGIT_BITS)
+/* Units are fetched into the cache this many places before they are needed. */
+#define AHEAD 16
 
 /* ---- Leaves ---------------------------------------------------------------------------- */
 
@@ -24,14 +24,15 @@ put_hash (guint8 *out, const guint8 bytes32[32])
   return out + 34;
 }
 
-static void
-hash_leaf (const guint8 serial_hash[32],
-           const guint8 claim_key[32],
-           const guint8 salt[16],
-           const guint8 *first_case,
-           WayHash *out_leaf)
+/* What a leaf hash is the hash of. @first_case: (nullable). Returns: its size. */
+static gsize
+encode_leaf (const guint8 serial_hash[32],
+             const guint8 claim_key[32],
+             const guint8 salt[16],
+             const guint8 *first_case,
+             guint8 out[LEAF_MAX])
 {
-  guint8 bytes[LEAF_MAX], *next = bytes;
+  guint8 *next = out;
 
   *next++ = WAY_MERKLE_LEAF;
   *next++ = 0x84; /* array of 4 */
@@ -44,36 +45,45 @@ hash_leaf (const guint8 serial_hash[32],
     next = put_hash (next, first_case);
   else
     *next++ = 0xf6; /* null */
-  way_sha256 (WAY_SLICE_INIT (bytes, next - bytes), out_leaf);
+  return (gsize) (next - out);
+}
+
+static gsize
+encode_unit (const WayLotUnit *unit, guint8 out[LEAF_MAX])
+{
+  return encode_leaf (
+      unit->serial_hash.bytes, unit->claim_key, unit->salt,
+      way_hash_is_zero (&unit->first_case) ? NULL : unit->first_case.bytes, out);
 }
 
 void
 way_lot_hash_leaf (const WayLotUnit *unit, WayHash *out_leaf)
 {
-  hash_leaf (unit->serial_hash.bytes, unit->claim_key, unit->salt,
-             way_hash_is_zero (&unit->first_case) ? NULL : unit->first_case.bytes,
-             out_leaf);
+  guint8 bytes[LEAF_MAX];
+
+  way_sha256 (WAY_SLICE_INIT (bytes, encode_unit (unit, bytes)), out_leaf);
 }
 
 /* ---- Sorting --------------------------------------------------------------------------- */
 
-/* A unit's place in the input and the start of its serial hash, which decides nearly
+/* A unit's place in the input and the first 32 bits of its serial hash, which decide nearly
  * every comparison without touching the unit itself. */
 typedef struct
 {
-  guint64 prefix;
-  const WayLotUnit *unit;
+  guint32 prefix;
+  guint32 index;
 } SortItem;
 
 static int
-compare_items (gconstpointer a, gconstpointer b)
+compare_items (gconstpointer a, gconstpointer b, gpointer units_)
 {
   const SortItem *left = a, *right = b;
+  const WayLotUnit *units = units_;
 
   if (left->prefix != right->prefix)
     return left->prefix < right->prefix ? -1 : 1;
-  return memcmp (left->unit->serial_hash.bytes, right->unit->serial_hash.bytes,
-                 WAY_HASH_SIZE);
+  return memcmp (units[left->index].serial_hash.bytes,
+                 units[right->index].serial_hash.bytes, WAY_HASH_SIZE);
 }
 
 /* One stable pass by the DIGIT_BITS bits above @shift. */
@@ -98,76 +108,151 @@ distribute (const SortItem *from, SortItem *to, gsize n, guint shift)
 
 /* Sorts the short runs that the two passes left: those with equal first 24 bits. */
 static void
-finish_runs (SortItem *items, gsize n)
+finish_runs (SortItem *items, gsize n, const WayLotUnit *units)
 {
-  guint shift = 64 - 2 * DIGIT_BITS;
+  guint shift = 32 - 2 * DIGIT_BITS;
 
   for (gsize start = 0, end; start < n; start = end)
     {
       for (end = start + 1;
            end < n && items[end].prefix >> shift == items[start].prefix >> shift; end++)
         ;
-      if (end - start == 2 && compare_items (&items[start], &items[start + 1]) > 0)
-        {
-          SortItem swap = items[start];
-
-          items[start] = items[start + 1];
-          items[start + 1] = swap;
-        }
-      else if (end - start > 2)
-        qsort (items + start, end - start, sizeof (SortItem), compare_items);
+      if (end - start > 1)
+        g_sort_array (items + start, end - start, sizeof (SortItem), compare_items,
+                      (gpointer) units);
     }
 }
 
 static SortItem *
 sort_units (const WayLotUnit *units, gsize n)
 {
-  SortItem *items = g_new (SortItem, n);
+  SortItem *items = g_new0 (SortItem, n + AHEAD);
   g_autofree SortItem *other = g_new (SortItem, n);
 
   for (gsize i = 0; i < n; i++)
-    items[i] = (SortItem) { .prefix = way_get_be64 (units[i].serial_hash.bytes),
-                            .unit = &units[i] };
-  distribute (items, other, n, 64 - 2 * DIGIT_BITS);
-  distribute (other, items, n, 64 - DIGIT_BITS);
-  finish_runs (items, n);
+    items[i] = (SortItem) { .prefix = way_get_be32 (units[i].serial_hash.bytes),
+                            .index = (guint32) i };
+  distribute (items, other, n, 32 - 2 * DIGIT_BITS);
+  distribute (other, items, n, 32 - DIGIT_BITS);
+  finish_runs (items, n, units);
   return items;
 }
 
 /* ---- Sealing --------------------------------------------------------------------------- */
 
-/* Writes the leaf file and, as units pass by in order, folds their leaves into the root:
- * peaks[i] is the complete subtree at level i where bit i of the number seen is set. */
+/* A subtree of this many leaves is hashed level by level: each hash goes straight to its
+ * place in what its parent is the hash of, long before the processor reads it there. */
+#define BATCH_LEVELS 4
+#define BATCH        (1 << BATCH_LEVELS)
+
+typedef struct
+{
+  guint8 leaves[BATCH][LEAF_MAX];
+  gsize sizes[BATCH];
+  guint8 pairs[BATCH / 2][1 + 2 * WAY_HASH_SIZE];
+} Batch;
+
+/* Where child @i of a level goes: in the pair of its parent. */
+static WayHash *
+get_slot (Batch *batch, gsize i)
+{
+  return (WayHash *) (batch->pairs[i / 2] + 1 + (i % 2) * WAY_HASH_SIZE);
+}
+
 static void
-write_and_fold (const SortItem *items, gsize n, guint8 *file, WayHash *out_root)
+hash_batch (Batch *batch, const WayLotUnit *units, WayHash *out_root)
+{
+  for (gsize i = 0; i < BATCH; i++)
+    batch->sizes[i] = encode_unit (&units[i], batch->leaves[i]);
+  for (gsize i = 0; i < BATCH / 2; i++)
+    batch->pairs[i][0] = WAY_MERKLE_INNER;
+  for (gsize i = 0; i < BATCH; i++)
+    way_sha256 (WAY_SLICE_INIT (batch->leaves[i], batch->sizes[i]), get_slot (batch, i));
+  /* A pair is read before a hash of its level overwrites it. */
+  for (gsize n = BATCH / 2; n > 1; n /= 2)
+    for (gsize i = 0; i < n; i++)
+      way_sha256 (WAY_SLICE_INIT (batch->pairs[i], sizeof batch->pairs[i]),
+                  get_slot (batch, i));
+  way_sha256 (WAY_SLICE_INIT (batch->pairs[0], sizeof batch->pairs[0]), out_root);
+}
+
+/* Complete subtrees from the left, as of a binary counter: the one at level i is there where
+ * bit i of the number of leaves is set. */
+typedef struct
 {
   WayHash peaks[WAY_LOT_PATH_MAX + 1];
+  gsize n_leaves;
+} Fold;
+
+/* Adds a complete subtree of 2^@level leaves. */
+static void
+fold_add (Fold *fold, guint level, WayHash hash)
+{
+  gsize n = fold->n_leaves >> level;
+
+  fold->n_leaves += (gsize) 1 << level;
+  for (; n & 1; n >>= 1, level++)
+    way_merkle_hash_inner (&fold->peaks[level], &hash, &hash);
+  fold->peaks[level] = hash;
+}
+
+static void
+fold_finish (const Fold *fold, WayHash *out_root)
+{
   gboolean have_root = FALSE;
 
-  memcpy (file, WAY_LEAF_FILE_MAGIC, WAY_LEAF_FILE_HEADER);
-  file += WAY_LEAF_FILE_HEADER;
-  for (gsize i = 0; i < n; i++, file += WAY_LEAF_FILE_UNIT)
-    {
-      WayHash hash;
-      guint level = 0;
-
-      if (i + 8 < n)
-        __builtin_prefetch (items[i + 8].unit);
-      memcpy (file, items[i].unit, WAY_LEAF_FILE_UNIT);
-      way_lot_hash_leaf ((const WayLotUnit *) file, &hash);
-      for (; (i >> level) & 1; level++)
-        way_merkle_hash_inner (&peaks[level], &hash, &hash);
-      peaks[level] = hash;
-    }
   for (guint level = 0; level <= WAY_LOT_PATH_MAX; level++)
-    if (n >> level & 1)
-      {
-        if (have_root)
-          way_merkle_hash_inner (&peaks[level], out_root, out_root);
-        else
-          *out_root = peaks[level];
-        have_root = TRUE;
-      }
+    {
+      if (!(fold->n_leaves >> level & 1))
+        continue;
+      if (have_root)
+        way_merkle_hash_inner (&fold->peaks[level], out_root, out_root);
+      else
+        *out_root = fold->peaks[level];
+      have_root = TRUE;
+    }
+}
+
+/* Copies @n units to where they stand in the leaf file. */
+static void
+gather (const SortItem *items, const WayLotUnit *units, gsize n, WayLotUnit *out)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      /* The last items have none after them to fetch, but @items has room for more. */
+      __builtin_prefetch (&units[items[i + AHEAD].index]);
+      __builtin_prefetch (&units[items[i + AHEAD].index].claim_key[31]);
+      out[i] = units[items[i].index];
+    }
+}
+
+static void
+write_and_fold (const SortItem *items,
+                const WayLotUnit *units,
+                gsize n,
+                guint8 *file,
+                WayHash *out_root)
+{
+  WayLotUnit *out = (WayLotUnit *) (file + WAY_LEAF_FILE_HEADER);
+  gsize n_batched = n - n % BATCH;
+  Fold fold = { .n_leaves = 0 };
+  Batch batch;
+  WayHash hash;
+
+  memcpy (file, WAY_LEAF_FILE_MAGIC, WAY_LEAF_FILE_HEADER);
+  for (gsize i = 0; i < n_batched; i += BATCH)
+    {
+      gather (items + i, units, BATCH, out + i);
+      hash_batch (&batch, out + i, &hash);
+      fold_add (&fold, BATCH_LEVELS, hash);
+    }
+  gather (items + n_batched, units, n - n_batched, out + n_batched);
+  for (gsize i = n_batched; i < n; i++)
+    {
+      way_lot_hash_leaf (&out[i], &hash);
+      fold_add (&fold, 0, hash);
+    }
+  fold_finish (&fold, out_root);
 }
 
 gboolean
@@ -186,10 +271,10 @@ way_lot_seal_init (WayLotSeal *seal,
   items = sort_units (units, n_units);
   for (gsize i = 1; i < n_units; i++)
     if (items[i - 1].prefix == items[i].prefix
-        && compare_items (&items[i - 1], &items[i]) == 0)
+        && compare_items (&items[i - 1], &items[i], (gpointer) units) == 0)
       return way_error_set (error, WAY_RESULT_ALREADY_EXISTS, "a serial of the lot");
   file = g_malloc (size);
-  write_and_fold (items, n_units, file, &seal->root);
+  write_and_fold (items, units, n_units, file, &seal->root);
   way_sha256 (WAY_SLICE_INIT (file, size), &seal->leaf_file_hash);
   seal->leaf_file = g_bytes_new_take (file, size);
   return TRUE;
@@ -358,11 +443,15 @@ way_unit_proof_verify (const WayUnitProof *proof,
                        const WayHash *root)
 {
   const guint8 *first_case = way_record_has (proof, 4) ? proof->first_case.bytes : NULL;
+  guint8 bytes[LEAF_MAX];
+  gsize size;
   WayHash leaf;
 
   if (n_units == 0 || n_units > WAY_LOT_MAX_UNITS || proof->path.n > WAY_LOT_PATH_MAX)
     return FALSE;
-  hash_leaf (serial_hash->bytes, proof->claim_key, proof->salt, first_case, &leaf);
+  size =
+      encode_leaf (serial_hash->bytes, proof->claim_key, proof->salt, first_case, bytes);
+  way_sha256 (WAY_SLICE_INIT (bytes, size), &leaf);
   return way_log_verify_inclusion (proof->index, n_units, &leaf, proof->path.items,
                                    proof->path.n, root);
 }
