@@ -220,6 +220,39 @@ test_listing_due (Fixture *f, gconstpointer data)
   g_assert_false (has_listing (f, &listing));
 }
 
+/* At most 10,000 entries are worked off in one block; the rest in the next. */
+static void
+test_due_limit (Fixture *f, gconstpointer data)
+{
+  const guint n_statements = 157; /* of 64 actions: 10,048 entries */
+  guint64 until = f->world.now + 1000;
+  WayListingSet sets[WAY_STATEMENT_MAX_ACTIONS];
+  WayAction actions[WAY_STATEMENT_MAX_ACTIONS];
+  WayListingState listing;
+
+  way_world_add_product (&f->world, f->brand, WAY_TEST_GTIN);
+  for (guint i = 0; i < n_statements; i++)
+    {
+      for (guint j = 0; j < WAY_STATEMENT_MAX_ACTIONS; j++)
+        {
+          sets[j] = (WayListingSet) { .present = 1 << 7,
+                                      .gtin = WAY_TEST_GTIN,
+                                      .currency = WAY_TEST_TEXT ("EUR"),
+                                      .until = until++ };
+          actions[j] = (WayAction) { WAY_ACTION_LISTING_SET, &sets[j] };
+        }
+      g_assert_cmpint (
+          way_world_act_many (&f->world, f->brand, actions, WAY_STATEMENT_MAX_ACTIONS),
+          ==, WAY_RESULT_OK);
+    }
+  way_world_next_block (&f->world, WAY_TEST_DAY);
+  g_assert_cmpuint (way_ledger_get_block_size (f->world.ledger), ==, 10000);
+  g_assert_true (has_listing (f, &listing));
+  way_world_next_block (&f->world, 0);
+  g_assert_cmpuint (way_ledger_get_block_size (f->world.ledger), ==, 48);
+  g_assert_false (has_listing (f, &listing));
+}
+
 static void
 test_document (Fixture *f, gconstpointer data)
 {
@@ -254,6 +287,7 @@ main (int argc, char **argv)
   ADD ("/ledger/catalogue/lot-certified", test_lot_certified);
   ADD ("/ledger/catalogue/listing", test_listing);
   ADD ("/ledger/catalogue/listing-due", test_listing_due);
+  ADD ("/ledger/catalogue/due-limit", test_due_limit);
   ADD ("/ledger/catalogue/document", test_document);
   return g_test_run ();
 }
