@@ -7,8 +7,12 @@
 
 #include <stdlib.h>
 
+#include <glib/gstdio.h>
+
 #include "way-checkpoint.h"
 #include "way-invariants.h"
+#include "way-memory-store.h"
+#include "way-store.h"
 
 #define N_ACTORS     4
 #define N_LOTS       3
@@ -576,21 +580,20 @@ replay_row (WayLedger *ledger, const WayLogRow *row)
   way_candidate_clear (candidate);
 }
 
-/** From the log alone, block by block, to the very same checkpoints. */
+/** From the log alone, block by block, to the very same checkpoints: so every kind of store
+ * comes to the roots of the naive one. */
 static void
-check_replay (Sim *sim)
+replay_into (Sim *sim, WayLedgerStore store)
 {
-  WayNaiveStore copy;
-  WayLedger *follower;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayLedger) follower =
+      way_ledger_open (way_slice_from_bytes (sim->a.genesis), store, NULL, NULL, &error);
   guint next = 0;
 
-  way_naive_store_init (&copy);
-  follower = way_ledger_open (way_slice_from_bytes (sim->a.genesis),
-                              way_naive_store_get (&copy), NULL, NULL, NULL);
+  g_assert_no_error (error);
   for (guint height = 0; height < sim->a.store.checkpoints->len; height++)
     {
       WaySlice encoded = way_slice_from_bytes (sim->a.store.checkpoints->pdata[height]);
-      g_autoptr (GError) error = NULL;
       WayCheckpoint checkpoint;
 
       way_checkpoint_decode (encoded, &checkpoint, NULL);
@@ -601,8 +604,63 @@ check_replay (Sim *sim)
       way_ledger_commit_replayed (follower, encoded, &error);
       g_assert_no_error (error);
     }
-  way_ledger_free (follower);
+}
+
+/** What is stored can be opened again. */
+static void
+check_reopens (Sim *sim, WayLedgerStore store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayLedger) ledger =
+      way_ledger_open (way_slice_from_bytes (sim->a.genesis), store, NULL, NULL, &error);
+  WayHash hash;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (way_ledger_get_checkpoint (ledger, &hash, NULL));
+  g_assert_true (way_hash_equal (&hash, &sim->a.store.head_hash));
+}
+
+static void
+check_sqlite (Sim *sim)
+{
+  g_autofree char *folder = g_dir_make_tmp ("way-property-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "ledger.sqlite", NULL);
+  g_autoptr (GError) error = NULL;
+  WayStore *store = way_store_open (path, &error);
+  GDir *dir;
+  const char *name;
+
+  g_assert_no_error (error);
+  replay_into (sim, way_store_get_ledger_store (store));
+  way_store_free (store);
+  store = way_store_open (path, &error);
+  g_assert_no_error (error);
+  check_reopens (sim, way_store_get_ledger_store (store));
+  way_store_free (store);
+  dir = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+      g_unlink (file);
+    }
+  g_dir_close (dir);
+  g_rmdir (folder);
+}
+
+static void
+check_replay (Sim *sim, gboolean with_sqlite)
+{
+  g_autoptr (WayMemoryStore) memory = way_memory_store_new ();
+  WayNaiveStore copy;
+
+  way_naive_store_init (&copy);
+  replay_into (sim, way_naive_store_get (&copy));
+  check_reopens (sim, way_naive_store_get (&copy));
   way_naive_store_clear (&copy);
+  replay_into (sim, way_memory_store_get_ledger_store (memory));
+  check_reopens (sim, way_memory_store_get_ledger_store (memory));
+  if (with_sqlite)
+    check_sqlite (sim);
 }
 
 static void
@@ -618,7 +676,7 @@ run (guint32 seed, guint n_steps, guint n_ok[N_KINDS])
       if (i % BLOCK == BLOCK - 1)
         check_block (sim);
     }
-  check_replay (sim);
+  check_replay (sim, seed == 1);
   for (guint i = 0; i < N_KINDS; i++)
     n_ok[i] += sim->n_ok[i];
   sim_clear (sim);
