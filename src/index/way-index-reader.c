@@ -3,6 +3,9 @@
 
 #include "way-index.h"
 
+#include "way-checked.h"
+#include "way-index-schema.h"
+
 #define SELECT_THING "SELECT t.id, t.thing, t.status, c.account, o.account"
 #define JOIN_ACCOUNTS                                                                    \
   " LEFT JOIN index_account c ON c.id = t.custodian LEFT JOIN index_account o ON o.id "  \
@@ -36,8 +39,8 @@ static const char *const texts[N_STATEMENTS] = {
   [FIND_ACCOUNT] = "SELECT id, account FROM index_account WHERE key8 = ?1",
   [FIND_THING] = "SELECT id, thing FROM index_thing WHERE key8 = ?1",
   [GET_THING] = SELECT_THING ", 0 FROM index_thing t" JOIN_ACCOUNTS "WHERE t.id = ?1",
-  [LIST_EVENTS] = "SELECT log_index, action FROM index_event WHERE thing = ?1 AND note = "
-                  "?2 AND sequence >= ?3 ORDER BY sequence LIMIT ?4",
+  [LIST_EVENTS] = "SELECT run, events FROM index_event WHERE thing = ?1 AND note = ?2 "
+                  "AND run >= ?3 ORDER BY run",
   [LIST_CUSTODIAN] = SELECT_THING
   ", 0 FROM index_thing t" JOIN_ACCOUNTS
   "WHERE t.custodian = ?1 AND t.id > ?2 ORDER BY t.id LIMIT ?3",
@@ -134,7 +137,7 @@ find_account (WayIndexReader *self,
 static gboolean
 thing_has_id (WaySlice encoded, const WayHash *wanted)
 {
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayThing thing = { 0 };
   WayHash id;
 
@@ -165,6 +168,32 @@ way_index_find_thing (WayIndexReader *self,
 
 /* ---- Timelines ------------------------------------------------------------------------------ */
 
+/* The events of one run that are wanted: those from number @first of the timeline on, until @events has @max. */
+static gboolean
+take_run (guint64 run,
+          WaySlice packed,
+          guint64 first,
+          gsize max,
+          GArray *events,
+          GError **error)
+{
+  guint64 start = run * WAY_INDEX_RUN;
+  gsize n = packed.len / WAY_INDEX_EVENT_SIZE;
+
+  if (packed.len % WAY_INDEX_EVENT_SIZE != 0 || n > WAY_INDEX_RUN)
+    return way_error_set (error, WAY_RESULT_CORRUPTED, "a timeline of the index");
+  for (gsize i = first > start ? (gsize) (first - start) : 0; i < n && events->len < max;
+       i++)
+    {
+      const guint8 *at = packed.data + i * WAY_INDEX_EVENT_SIZE;
+      WayIndexEvent event = { .log_index = way_get_be64 (at),
+                              .action_index = way_get_be32 (at + 8) };
+
+      g_array_append_val (events, event);
+    }
+  return TRUE;
+}
+
 gboolean
 way_index_list_events (WayIndexReader *self,
                        gint64 row,
@@ -175,21 +204,29 @@ way_index_list_events (WayIndexReader *self,
                        GError **error)
 {
   WaySqlStatement *list = self->statements[LIST_EVENTS];
-  WaySqlStep step;
+  WaySqlStep step = WAY_SQL_DONE;
+  gsize end = events->len + max;
+  gboolean is_last = FALSE;
 
   way_sql_bind_integer (list, 1, row);
   way_sql_bind_integer (list, 2, notes);
-  way_sql_bind_integer (list, 3, (gint64) first);
-  way_sql_bind_integer (list, 4, (gint64) max);
-  while ((step = way_sql_step (list, error)) == WAY_SQL_ROW)
+  way_sql_bind_integer (list, 3, (gint64) (first / WAY_INDEX_RUN));
+  while (!is_last && events->len < end
+         && (step = way_sql_step (list, error)) == WAY_SQL_ROW)
     {
-      WayIndexEvent event = { .log_index = (guint64) way_sql_get_integer (list, 0),
-                              .action_index = (guint) way_sql_get_integer (list, 1) };
+      WaySlice packed = way_sql_get_bytes (list, 1);
 
-      g_array_append_val (events, event);
+      /* a run that is not full is the last one: no need to ask for another */
+      is_last = packed.len < WAY_INDEX_RUN * WAY_INDEX_EVENT_SIZE;
+      if (!take_run ((guint64) way_sql_get_integer (list, 0), packed, first, end, events,
+                     error))
+        {
+          step = WAY_SQL_FAILED;
+          break;
+        }
     }
   way_sql_reset (list);
-  return step == WAY_SQL_DONE;
+  return step != WAY_SQL_FAILED;
 }
 
 /* ---- Things ----------------------------------------------------------------------------------- */
@@ -209,7 +246,7 @@ static gboolean
 read_thing (WaySqlStatement *statement, WayIndexThing *out, GError **error)
 {
   WaySlice encoded = way_sql_get_bytes (statement, 1);
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
 
   *out = (WayIndexThing) { .bytes = g_bytes_new (encoded.data, encoded.len),
                            .row = way_sql_get_integer (statement, 0) };

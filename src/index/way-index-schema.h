@@ -3,6 +3,11 @@
 
 #pragma once
 
+/* A timeline is kept in runs of 64 events: one row a run, 12 bytes an event (log index in 8 bytes, action index in 4,
+ * big-endian), so that a timeline of ordinary length is one row. */
+#define WAY_INDEX_RUN        64
+#define WAY_INDEX_EVENT_SIZE 12
+
 /* The tables, private to the room. Hashes are found by their first 8 bytes (key8); the whole stands in the row. */
 #define WAY_INDEX_SCHEMA                                                                 \
   "CREATE TABLE IF NOT EXISTS index_version (version INTEGER NOT NULL);"                 \
@@ -18,9 +23,8 @@
   "CREATE INDEX IF NOT EXISTS index_thing_owner ON index_thing (owner, id) WHERE owner " \
   "IS NOT NULL;"                                                                         \
   "CREATE TABLE IF NOT EXISTS index_event (thing INTEGER NOT NULL, note INTEGER NOT "    \
-  "NULL, sequence INTEGER NOT NULL,"                                                     \
-  " log_index INTEGER NOT NULL, action INTEGER NOT NULL, PRIMARY KEY (thing, note, "     \
-  "sequence)) WITHOUT ROWID;"                                                            \
+  "NULL, run INTEGER NOT NULL, events BLOB NOT NULL, PRIMARY KEY (thing, note, run)) "   \
+  "WITHOUT ROWID;"                                                                       \
   "CREATE TABLE IF NOT EXISTS index_product (thing INTEGER PRIMARY KEY, gtin TEXT NOT "  \
   "NULL, account INTEGER NOT NULL);"                                                     \
   "CREATE INDEX IF NOT EXISTS index_product_gtin ON index_product (gtin);"               \

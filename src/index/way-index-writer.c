@@ -3,6 +3,7 @@
 
 #include "way-index.h"
 
+#include "way-checked.h"
 #include "way-index-schema.h"
 
 /* Rows of hashes that were looked up lately; forgotten as a whole when there are this many. */
@@ -36,8 +37,9 @@ static const char *const texts[N_STATEMENTS] = {
   [ADD_THING] = "INSERT INTO index_thing (key8, thing, status) VALUES (?1, ?2, 1)",
   [SET_THING] =
       "UPDATE index_thing SET status = ?2, custodian = ?3, owner = ?4 WHERE id = ?1",
-  [ADD_EVENT] = "INSERT INTO index_event (thing, note, sequence, log_index, action) "
-                "VALUES (?1, ?2, ?3, ?4, ?5)",
+  [ADD_EVENT] =
+      "INSERT INTO index_event (thing, note, run, events) VALUES (?1, ?2, ?3, ?4) "
+      "ON CONFLICT DO UPDATE SET events = CAST (events || excluded.events AS BLOB)",
   [ADD_PRODUCT] =
       "INSERT OR IGNORE INTO index_product (thing, gtin, account) VALUES (?1, ?2, ?3)",
   [DROP_TEXT] = "DELETE FROM index_product_text WHERE rowid = ?1",
@@ -91,7 +93,7 @@ remember_row (GHashTable *rows, const WayHash *hash, gint64 row)
 static gboolean
 blob_is (WaySlice blob, const WayHash *hash, gboolean is_thing)
 {
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayThing thing = { 0 };
   WayHash id;
 
@@ -245,6 +247,7 @@ on_event (gpointer data, const WayHookEvent *event, GError **error)
 {
   WayIndexWriter *self = data;
   WaySqlStatement *add = self->statements[ADD_EVENT];
+  guint8 packed[WAY_INDEX_EVENT_SIZE];
   gint64 row;
 
   if (!get_thing_row (self, &event->thing_id, event->thing, &row, error))
@@ -254,9 +257,10 @@ on_event (gpointer data, const WayHookEvent *event, GError **error)
                           "the index does not know a thing of which something is told");
   way_sql_bind_integer (add, 1, row);
   way_sql_bind_integer (add, 2, event->is_note);
-  way_sql_bind_integer (add, 3, (gint64) event->sequence);
-  way_sql_bind_integer (add, 4, (gint64) event->log_index);
-  way_sql_bind_integer (add, 5, event->action_index);
+  way_put_be64 (packed, event->log_index);
+  way_put_be32 (packed + 8, event->action_index);
+  way_sql_bind_integer (add, 3, (gint64) (event->sequence / WAY_INDEX_RUN));
+  way_sql_bind_bytes (add, 4, WAY_SLICE_INIT (packed, sizeof packed));
   return way_sql_run (add, error);
 }
 

@@ -102,7 +102,7 @@ complete_body (WayNode *node,
 static void
 reply_bundle (WayHttpRequest *request, GBytes *bundle)
 {
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayBundle record = { 0 };
 
   if (!way_http_prefers_json (request, WAY_API_MEDIA_PROOF))
@@ -130,7 +130,7 @@ way_answer_reply (WayHttpRequest *request, GBytes *body, const WayAnswerOptions 
   g_autoptr (GBytes) freshness = way_answer_sign_freshness (node, options->nonce);
   g_autoptr (GBytes) bundle = NULL;
   g_autoptr (GError) error = NULL;
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayConsistency consistency = { 0 };
   guint64 size = way_store_reader_get_checkpoint (node->reader)->log_size;
   gboolean with_consistency = options->has_from && options->from > 0

@@ -106,7 +106,7 @@ on_statements (GObject *source, GAsyncResult *result, gpointer data)
   way_cbor_reader_init (&reader, way_slice_from_bytes (page));
   while (way_cbor_reader_is_ok (&reader) && reader.next < reader.end)
     {
-      g_auto (WayArena) arena;
+      g_auto (WayArena) arena = { 0 };
       WayLogEntry entry = { 0 };
 
       way_arena_init (&arena, 0);

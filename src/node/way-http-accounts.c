@@ -63,7 +63,7 @@ reply_key (WayHttpRequest *request, const WayHash *key_id)
 {
   WayStateKey key = way_state_key_key (key_id);
   g_autoptr (GError) error = NULL;
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayKeyState state;
   WayKeyReply reply = { 0 };
   gboolean found;

@@ -60,7 +60,7 @@ put_leaf_file (WayHttpRequest *request,
                GError **error)
 {
   WayStateKey key = way_state_key_lot (lot_id);
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayLotState lot;
   gboolean found;
 

@@ -82,7 +82,7 @@ static void
 reply_consistency (WayHttpRequest *request, guint64 from, guint64 to)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayConsistency consistency = { 0 };
 
   way_arena_init (&arena, 0);

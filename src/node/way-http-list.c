@@ -80,7 +80,7 @@ way_http_reply_things (WayHttpRequest *request, WayIndexQuery *query)
   g_autoptr (GArray) things = way_http_new_things ();
   g_autofree WayThingRow *rows = NULL;
   g_autoptr (GError) error = NULL;
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayThingsReply reply = { 0 };
 
   if (!way_http_read_page (request, &query->after, &query->max))

@@ -89,7 +89,7 @@ reply_products (WayHttpRequest *request, WayIndexQuery *query)
 {
   g_autoptr (GArray) things = way_http_new_things ();
   g_autoptr (GError) error = NULL;
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayProductsReply reply = { 0 };
 
   way_arena_init (&arena, (gsize) 64 * 1024 * 1024);
@@ -209,7 +209,7 @@ get_lots (WayHttpRequest *request)
   g_autoptr (GArray) things = way_http_new_things ();
   WayLotsReply reply = { 0 };
   g_autoptr (GError) error = NULL;
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayHash account;
 
   way_arena_init (&arena, 0);

@@ -85,7 +85,7 @@ get_recalls (WayHttpRequest *request)
 {
   WayRecallsReply reply = { 0 };
   g_autoptr (GError) error = NULL;
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
 
   way_arena_init (&arena, (gsize) 64 * 1024 * 1024);
   if (!way_node_begin_answer (request))

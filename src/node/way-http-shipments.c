@@ -111,7 +111,7 @@ way_http_get_shipments_of (WayHttpRequest *request)
   const char *direction = way_http_get_text (request, "direction");
   WayShipmentsReply reply = { 0 };
   g_autoptr (GError) error = NULL;
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayHash account;
 
   way_arena_init (&arena, (gsize) 64 * 1024 * 1024);

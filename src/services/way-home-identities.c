@@ -40,7 +40,7 @@ add_row (WayHome *self, const WayIdentityRow *row, gboolean is_demo)
 static gboolean
 load_file (WayHome *self, const char *path, gboolean is_demo, GError **error)
 {
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayIdentitiesFile file = { 0 };
   const WayIdentityRow *rows;
   gboolean found;

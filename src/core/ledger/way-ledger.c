@@ -243,7 +243,7 @@ way_ledger_find_key (WayLedger *self,
 {
   WayStateKey key = way_state_key_key (key_id);
   g_autoptr (GByteArray) value = g_byte_array_new ();
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayKeyState state = { 0 };
   gboolean is_found = FALSE;
 

@@ -48,7 +48,7 @@ read_signed (WaySlice bytes,
              const WaySchema *schema,
              gpointer record)
 {
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayCose cose;
   WayResult result;
 

@@ -187,7 +187,7 @@ way_cose_verify_foreign (WaySlice bytes,
                          WaySlice external,
                          GError **error)
 {
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   g_autofree Body *body = g_new0 (Body, 1);
   WayCborLoose loose;
   WayResult result = WAY_RESULT_MALFORMED;
