@@ -105,13 +105,13 @@ reply_bundle (WayHttpRequest *request, GBytes *bundle)
   g_auto (WayArena) arena = { 0 };
   WayBundle record = { 0 };
 
+  way_arena_init (&arena, 0);
   if (!way_http_prefers_json (request, WAY_API_MEDIA_PROOF))
     {
       way_http_reply_bytes (request->message, SOUP_STATUS_OK, WAY_API_MEDIA_PROOF,
                             bundle);
       return;
     }
-  way_arena_init (&arena, 0);
   if (way_schema_decode (&way_bundle_schema, way_slice_from_bytes (bundle), &arena,
                          &record)
       != WAY_RESULT_OK)

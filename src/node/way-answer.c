@@ -44,6 +44,8 @@ way_answer_init (WayAnswer *self, WayNode *node, const WayQuestion *question)
 void
 way_answer_clear (WayAnswer *self)
 {
+  if (self->node == NULL)
+    return; /* never begun */
   g_array_unref (self->timelines);
   g_hash_table_unref (self->thing_ids);
   g_hash_table_unref (self->log_indices);

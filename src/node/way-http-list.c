@@ -83,9 +83,9 @@ way_http_reply_things (WayHttpRequest *request, WayIndexQuery *query)
   g_auto (WayArena) arena = { 0 };
   WayThingsReply reply = { 0 };
 
+  way_arena_init (&arena, 0);
   if (!way_http_read_page (request, &query->after, &query->max))
     return;
-  way_arena_init (&arena, 0);
   if (!way_index_list_things (request->node->index, query, things, &error))
     {
       way_http_reply_error (request->message, error);

@@ -29,7 +29,9 @@ way_http_reply_bytes (SoupServerMessage *message,
   soup_message_headers_replace (headers, "Content-Type", media_type);
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_server_message_set_status (message, status, NULL);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), bytes);
+  if (g_bytes_get_size (bytes) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message),
+                                    bytes);
 }
 
 static void
