@@ -111,3 +111,7 @@ way_schema_validate (const WaySchema *schema, gconstpointer record, char **out_p
  * outermost first; docs/spec/cbor.md says how the tables map to it. */
 void
 way_schema_append_cddl (const WaySchema *schema, GString *out);
+/** Appends the JSON Schema (2020-12) of the JSON view of @schema; records inside are references to
+ * `#/components/schemas/NAME`. All lines but the first are indented by @indent. */
+void
+way_schema_append_json_schema (const WaySchema *schema, guint indent, GString *out);

@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: The Waymark developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from way_node import Node  # noqa: E402
+
+
+@pytest.fixture
+def folder():
+    """A short path: a Unix socket's may have 107 bytes."""
+    path = Path(tempfile.mkdtemp(prefix="way-"))
+    yield path
+    shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture
+def start_node(folder):
+    """Starts nodes in folders of their own; a node that does not end well on SIGTERM fails the test."""
+    nodes = []
+
+    def start(name="node", *options, ready=True, **more):
+        node = Node(folder / name, *options, **more)
+        nodes.append(node)
+        return node.wait_ready() if ready else node
+
+    yield start
+    for node in nodes:
+        running = node.process.poll() is None
+        code = node.stop()
+        node.process.stdout.close()
+        assert not running or code == 0, f"exit code {code}: {node.messages()}"
+        assert "CRITICAL" not in node.messages() and "Sanitizer" not in node.messages(), \
+            node.messages()
+
+
+@pytest.fixture
+def node(start_node):
+    return start_node()
