@@ -81,6 +81,22 @@ read_member (WayHttpRequest *request,
   return refuse (request, detail);
 }
 
+/* What is asked for goes into the answer as a thing, so it has to be one. */
+static gboolean
+is_thing (const WayQuestion *question)
+{
+  const WaySlice any = WAY_SLICE_INIT ("0", 1);
+  const WayHash nobody = { { 0 } };
+  WayThing thing =
+      way_record_has (question, 4)
+          ? way_thing_container (&nobody, question->sscc)
+          : way_thing_unit (&nobody, question->gtin,
+                            way_record_has (question, 2) ? question->lot : any,
+                            way_record_has (question, 3) ? question->serial : any);
+
+  return way_schema_validate (&way_thing_schema, &thing, NULL) == WAY_RESULT_OK;
+}
+
 static gboolean
 read_question (WayHttpRequest *request, LookupQuestion *out)
 {
@@ -103,7 +119,8 @@ read_question (WayHttpRequest *request, LookupQuestion *out)
   if (way_record_has (question, 1)
       && !way_gtin_to_gtin14 (way_http_get_text (request, "gtin"), gtin14, NULL))
     return refuse (request, "the GTIN must have 14 digits and a right check digit");
-  return TRUE;
+  return is_thing (question)
+         || refuse (request, "lot, serial or SSCC are not of GS1's characters");
 }
 
 /* ---- The answer ------------------------------------------------------------------------- */

@@ -60,12 +60,14 @@ way_http_reply_record (SoupServerMessage *message,
   reply_json (message, status, WAY_API_MEDIA_JSON, schema, record);
 }
 
-void
-way_http_reply_problem (SoupServerMessage *message, WayResult result, const char *detail)
+static void
+reply_problem (SoupServerMessage *message,
+               guint status,
+               WayResult result,
+               const char *detail)
 {
   const char *name = way_result_get_name (result);
   g_autofree char *type = g_strdup_printf ("urn:waymark:result:%s", name);
-  guint status = way_api_status_from_result (result);
   g_autofree char *clean =
       detail != NULL ? g_utf8_make_valid (detail, MIN (strlen (detail), 900)) : NULL;
   WayProblem problem = {
@@ -81,6 +83,12 @@ way_http_reply_problem (SoupServerMessage *message, WayResult result, const char
       problem.detail = way_slice_from_string (clean);
     }
   reply_json (message, status, WAY_API_MEDIA_PROBLEM, &way_problem_schema, &problem);
+}
+
+void
+way_http_reply_problem (SoupServerMessage *message, WayResult result, const char *detail)
+{
+  reply_problem (message, way_api_status_from_result (result), result, detail);
 }
 
 void
@@ -230,9 +238,8 @@ refuse_unrouted (SoupServerMessage *message, const char *allowed)
       way_http_reply_problem (message, WAY_RESULT_NOT_FOUND, "there is no such resource");
       return;
     }
-  way_http_reply_problem (message, WAY_RESULT_USAGE,
-                          "that method is not for this resource");
-  soup_server_message_set_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
+  reply_problem (message, SOUP_STATUS_METHOD_NOT_ALLOWED, WAY_RESULT_USAGE,
+                 "that method is not for this resource");
   soup_message_headers_replace (soup_server_message_get_response_headers (message),
                                 "Allow", allowed);
 }

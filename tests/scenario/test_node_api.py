@@ -73,7 +73,7 @@ def test_wrong_method(market, template):
 
 @pytest.mark.parametrize("path", ["/", "/v1", "/v1/", "/v2/head", "/v1/head/", "/v1/head/x", "//v1/head",
                                   "/v1/%2e%2e/head", "/V1/head", "/v1/statements/" + "a/" * 2000,
-                                  "/favicon.ico", "/v1/blobs/", "/%00", "/v1/hea%64%00"])
+                                  "/favicon.ico", "/v1/blobs/", "/v1/hea%64%20"])
 def test_unknown_path(market, path):
     reply = market.node.get(path)
     assert reply.status in (400, 404), reply
@@ -84,10 +84,17 @@ def test_unknown_path(market, path):
     (("statements", ""), ("accounts", ""), ("accounts", "/things?role=owner"),
      ("accounts", "/shipments?direction=in"), ("shipments", ""), ("things", "/notes"),
      ("keys", ""), ("blobs", ""), ("products", "/09506000134352/lots"))
-    for bad in ("x", "00" * 31, "00" * 33, "zz" * 32, "0x" + "00" * 31, "%00" * 64, "é" * 32)])
+    for bad in ("x", "00" * 31, "00" * 33, "zz" * 32, "0x" + "00" * 31, "%C3%A9" * 32)])
 def test_malformed_identifier(market, path):
-    reply = market.node.get(path.replace("é", "%C3%A9"))
+    reply = market.node.get(path)
     assert reply.status == 400 and reply.json()["result"] == "usage"
+
+
+@pytest.mark.parametrize("path", ["/%00", "/v1/keys/" + "%00" * 32, "/v1/head%", "/%zz", "/%FF", "/v1/keys/%C3"])
+def test_undecodable_address(market, path):
+    """What the HTTP library can't read as an address never gets to us: 400 without a body."""
+    reply = market.node.get(path, checked=False)
+    assert reply.status in (400, 404), reply
 
 
 @pytest.mark.parametrize("path", [
