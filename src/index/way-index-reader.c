@@ -5,6 +5,7 @@
 
 #include "way-checked.h"
 #include "way-index-schema.h"
+#include "way-index-text.h"
 
 #define SELECT_THING "SELECT t.id, t.thing, t.status, c.account, o.account"
 #define JOIN_ACCOUNTS                                                                    \
@@ -284,20 +285,6 @@ way_index_get_thing (WayIndexReader *self,
   return ok;
 }
 
-/* Each word a phrase of its own: nothing that a person types is an operator. Trigrams need three letters. */
-static char *
-make_match (WaySlice words)
-{
-  g_autofree char *text = way_slice_dup_string (words);
-  g_auto (GStrv) parts = g_strsplit_set (text, " \t\n\"", -1);
-  GString *match = g_string_new (NULL);
-
-  for (gsize i = 0; parts[i] != NULL; i++)
-    if (g_utf8_strlen (parts[i], -1) >= 3)
-      g_string_append_printf (match, "%s\"%s\"", match->len > 0 ? " AND " : "", parts[i]);
-  return g_string_free_and_steal (match);
-}
-
 /* Binds what the list is asked with. @out_empty: nothing can match. */
 static gboolean
 bind_query (WayIndexReader *self,
@@ -347,8 +334,8 @@ way_index_list_things (WayIndexReader *self,
                        GError **error)
 {
   WaySqlStatement *list = self->statements[LIST_THINGS_FIRST + (guint) query->list];
-  g_autofree char *match = query->list == WAY_INDEX_SEARCH ? make_match (query->text)
-                                                           : NULL;
+  g_autofree char *match =
+      query->list == WAY_INDEX_SEARCH ? way_index_text_make_match (query->text) : NULL;
   WaySqlStep step = WAY_SQL_DONE;
   gboolean is_empty;
 

@@ -30,7 +30,7 @@
   "CREATE INDEX IF NOT EXISTS index_product_gtin ON index_product (gtin);"               \
   "CREATE INDEX IF NOT EXISTS index_product_account ON index_product (account, thing);"  \
   "CREATE VIRTUAL TABLE IF NOT EXISTS index_product_text USING fts5 (text, tokenize = "  \
-  "'trigram');"                                                                          \
+  "'unicode61 remove_diacritics 2');"                                                    \
   "CREATE TABLE IF NOT EXISTS index_lot (thing INTEGER PRIMARY KEY, product INTEGER "    \
   "NOT NULL);"                                                                           \
   "CREATE INDEX IF NOT EXISTS index_lot_product ON index_lot (product, thing);"          \

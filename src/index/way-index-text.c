@@ -55,7 +55,8 @@ has_letters (const char *word)
 char *
 way_index_text_make_match (WaySlice words)
 {
-  g_autofree char *text = g_utf8_make_valid ((const char *) words.data, (gssize) words.len);
+  g_autofree char *text =
+      g_utf8_make_valid ((const char *) words.data, (gssize) words.len);
   g_auto (GStrv) parts = g_strsplit_set (text, " \t\r\n\"", -1);
   GString *match = g_string_new (NULL);
 

@@ -5,6 +5,7 @@
 
 #include "way-checked.h"
 #include "way-index-schema.h"
+#include "way-index-text.h"
 
 /* Rows of hashes that were looked up lately; forgotten as a whole when there are this many. */
 #define MAX_KNOWN_ROWS 16384
@@ -353,8 +354,7 @@ append_texts (GString *text, const WayRecords *texts_)
   const WayLangText *items = texts_->items;
 
   for (gsize i = 0; i < texts_->n; i++)
-    g_string_append_printf (text, "%.*s\n", (int) items[i].text.len,
-                            (const char *) items[i].text.data);
+    way_index_text_append (text, items[i].text);
 }
 
 static gboolean
@@ -372,11 +372,11 @@ index_product_text (WayIndexWriter *self,
   way_thing_get_id (&thing, &id);
   if (!get_thing_row (self, &id, &thing, &row, error))
     return FALSE;
-  g_string_append_printf (text, "%.*s\n%.*s\n", (int) product->brand.len,
-                          (const char *) product->brand.data, (int) gtin.len,
-                          (const char *) gtin.data);
+  way_index_text_append (text, product->brand);
+  way_index_text_append (text, gtin);
   append_texts (text, &product->names);
   append_texts (text, &product->descriptions);
+  append_texts (text, &product->materials);
   way_sql_bind_integer (self->statements[DROP_TEXT], 1, row);
   way_sql_bind_integer (self->statements[ADD_TEXT], 1, row);
   way_sql_bind_text (self->statements[ADD_TEXT], 2,

@@ -10,7 +10,7 @@
  * block's own transaction, always rebuildable from the log. docs/spec/index.md */
 
 /** Bumped when the tables change: an index of another version is rebuilt. */
-#define WAY_INDEX_VERSION 1
+#define WAY_INDEX_VERSION 2
 
 /* ---- The writer ------------------------------------------------------------------------ */
 

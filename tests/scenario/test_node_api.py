@@ -350,9 +350,14 @@ def test_search(market):
         return [row["gtin"] for row in market.node.get(f"/v1/products?q={words}").json()["products"]]
     assert found("oolong") == [market.gtin]
     assert found("OOLONG%20tea") == [market.gtin]
-    assert found("%E4%B9%8C%E9%BE%99") == [market.gtin], "Chinese"
+    assert found("%E4%B9%8C%E9%BE%99") == [market.gtin], "a Chinese word in the middle of others"
+    assert found("%E9%BE%99%E4%B9%8C") == [], "its characters the other way round"
+    assert found("oolong%20%E8%8C%B6") == [market.gtin], "one character, and another language"
+    assert found("ool") == [market.gtin] and found("olong") == [], "words from their beginning"
+    assert len(found("cup")) == 2 and len(found("2")) == 1
+    assert found(market.gtin) == [market.gtin] * 2
     assert found("nothing") == []
-    for awkward in ("%22", "*", "AND", "NEAR(", "a%22%20OR%20%22b", "%27;DROP", "-", "()", "%00", "a" * 2000, ""):
+    for awkward in ("%22", "*", "AND", "NEAR(", "a%22%20OR%20%22b", "%27;DROP", "-", "()", "%FF", "a" * 2000, "%E4%B9", ""):
         assert market.node.get(f"/v1/products?q={awkward}").status in (200, 400)
 
 

@@ -49,7 +49,7 @@ class Market:
     def _make(self):
         brand, node = self.brand, self.node
         record = product_record("High mountain oolong tea")
-        record[1].append({1: "zh-Hans", 2: "高山 乌龙 茶"})
+        record[1].append({1: "zh-Hans", 2: "高山乌龙茶"})
         node.accept(brand.sign(("productRegister", {1: self.gtin, 2: record})))
         for number in ("2", "3"):
             other = "0" + check_digit("95212340000" + number)
