@@ -54,6 +54,16 @@ def test_wrong_include_is_found(small, name, text, words):
     assert len(findings) == 1 and findings[0].startswith(name) and words in findings[0]
 
 
+def test_a_header_that_the_build_makes_belongs_to_its_room(small):
+    small.write("src/client/meson.build", "compile_resources('way-pictures', 'x')\n", header="")
+    small.write("src/client/way-a.c", '#include "way-pictures.h"\n')
+    assert rooms.check_rooms(small.root) == []
+    small.write("src/node/way-b.c", '#include "way-pictures.h"\n')
+    assert ["node may not include client" in finding for finding in rooms.check_rooms(small.root)] == [True]
+    small.write("src/client/way-c.c", '#include "way-picture.h"\n')
+    assert len(rooms.check_rooms(small.root)) == 2
+
+
 def test_include_in_a_comment_is_none(small):
     small.write("src/core/base/way-a.c", '/*\n#include "way-hash.h"\n*/\n// #include <gio/gio.h>\n')
     assert rooms.check_rooms(small.root) == []

@@ -65,22 +65,42 @@ def check_rooms(root, table=None):
             findings.append(f"{relative(path, root)}: in no room of rooms.yaml")
         elif path.suffix == ".h":
             owners[path.name] = room
+    builds = generators(table, src)
     for path in c_files(src):
         room = table.room_of(path.relative_to(src))
         if room is None:
             continue
         text = strip_comments(path.read_text(encoding="utf-8"))
         for match in INCLUDE.finditer(text):
-            reason = refusal(table, owners, room, path, *match.groups())
+            reason = refusal(table, owners, builds, room, *match.groups())
             if reason:
                 line = line_of(text, match.start())
                 findings.append(f"{relative(path, root)}:{line}: {reason}")
     return findings
 
 
-def refusal(table, owners, room, path, quoted, angled):
+def generators(table, src):
+    """room: the text of its meson.build, which names the headers that the build makes."""
+    found = {}
+    for path in sorted(src.rglob("meson.build")):
+        room = table.room_of(path.relative_to(src))
+        if room:
+            found[room] = found.get(room, "") + path.read_text(encoding="utf-8")
+    return found
+
+
+def maker_of(name, builds, room):
+    """The room whose build makes the header; the including room itself goes first."""
+    stem = re.compile(rf"(?<![\w-]){re.escape(name[:-2])}(?![\w-])")
+    for other in sorted(builds, key=lambda candidate: candidate != room):
+        if stem.search(builds[other]):
+            return other
+    return None
+
+
+def refusal(table, owners, builds, room, quoted, angled):
     if quoted is not None:
-        return quoted_refusal(table, owners, room, path, quoted)
+        return quoted_refusal(table, owners, builds, room, quoted)
     for pattern, rooms in table.only_in:
         if pattern.fullmatch(angled) and room not in rooms:
             return f"<{angled}> may only be included in {', '.join(rooms)}, not in {room}"
@@ -89,12 +109,12 @@ def refusal(table, owners, room, path, quoted, angled):
     return None
 
 
-def quoted_refusal(table, owners, room, path, name):
+def quoted_refusal(table, owners, builds, room, name):
     if "/" in name:
         return f'"{name}": includes are bare names'
-    other = owners.get(name)
+    other = owners.get(name) or maker_of(name, builds, room)
     if other is None:
-        # Tables of a room (.def, .inc) and generated files lie beside their user.
+        # Tables of a room (.def, .inc) lie beside their user.
         if name.startswith("way-") and name.endswith(".h"):
             return f'"{name}": no such header in src/'
         return None
