@@ -11,7 +11,8 @@
 
 #define START_MS         G_GUINT64_CONSTANT (1767225600000) /* 2026-01-01 */
 #define THINGS_AN_ACTION 10
-#define CASES_A_LOT      1000
+#define CASES_A_LOT      20
+#define CASES_A_ROUND    1000
 #define BLOCK            1000
 
 typedef char Sscc[19];
@@ -196,16 +197,16 @@ commission_cases (Builder *self, guint first)
 static void
 observe_cases (Builder *self, guint first)
 {
-  g_autofree WayThing *things = g_new0 (WayThing, CASES_A_LOT);
-  Sscc *ssccs = g_new0 (Sscc, CASES_A_LOT);
+  g_autofree WayThing *things = g_new0 (WayThing, CASES_A_ROUND);
+  Sscc *ssccs = g_new0 (Sscc, CASES_A_ROUND);
 
-  for (guint i = 0; i < CASES_A_LOT; i++)
+  for (guint i = 0; i < CASES_A_ROUND; i++)
     {
       way_big_ledger_get_sscc (first + i, ssccs[i]);
       things[i] =
           way_thing_container (&self->big->brand, way_slice_from_string (ssccs[i]));
     }
-  for (guint i = 0; i < CASES_A_LOT; i += THINGS_AN_ACTION)
+  for (guint i = 0; i < CASES_A_ROUND; i += THINGS_AN_ACTION)
     {
       WayObserve observe = { .event = { .time = self->now_ms },
                              .things = { things + i, THINGS_AN_ACTION } };
@@ -368,7 +369,7 @@ way_big_ledger_init (WayBigLedger *self, guint n_cases)
   for (guint first = 0; first < n_cases; first += CASES_A_LOT)
     commission_cases (&builder, first);
   for (guint round = 1; round < WAY_BIG_EVENTS_A_CASE; round++)
-    for (guint first = 0; first < n_cases; first += CASES_A_LOT)
+    for (guint first = 0; first < n_cases; first += CASES_A_ROUND)
       observe_cases (&builder, first);
   commit (&builder);
   way_ledger_free (builder.ledger);

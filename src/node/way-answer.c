@@ -32,13 +32,11 @@ way_answer_init (WayAnswer *self, WayNode *node, const WayQuestion *question)
   way_arena_init (&self->arena, ARENA_LIMIT);
   self->timelines = g_array_new (FALSE, FALSE, sizeof (WayTimeline));
   self->thing_ids = g_hash_table_new (hash_of_hash, hashes_equal);
-  self->log_indices = g_hash_table_new (g_int64_hash, g_int64_equal);
-  self->state_keys = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
-                                            (GDestroyNotify) g_bytes_unref, NULL);
-  self->log = g_array_new (FALSE, FALSE, sizeof (WayLogEntry));
-  self->state = g_array_new (FALSE, FALSE, sizeof (WayStateEntry));
+  self->added = g_hash_table_new (NULL, NULL);
+  self->log = g_array_new (FALSE, FALSE, sizeof (WayProvenLog *));
+  self->state = g_array_new (FALSE, FALSE, sizeof (const WayStateEntry *));
   self->lots = g_array_new (FALSE, FALSE, sizeof (WayLotAnswer));
-  self->statements = g_array_new (FALSE, FALSE, sizeof (WayStatement *));
+  way_proof_cache_begin (&node->proofs);
 }
 
 void
@@ -48,12 +46,10 @@ way_answer_clear (WayAnswer *self)
     return; /* never begun */
   g_array_unref (self->timelines);
   g_hash_table_unref (self->thing_ids);
-  g_hash_table_unref (self->log_indices);
-  g_hash_table_unref (self->state_keys);
+  g_hash_table_unref (self->added);
   g_array_unref (self->log);
   g_array_unref (self->state);
   g_array_unref (self->lots);
-  g_array_unref (self->statements);
   way_arena_clear (&self->arena);
 }
 
@@ -72,22 +68,17 @@ keep (WayAnswer *self, gconstpointer data, gsize len, GError **error)
 gboolean
 way_answer_add_state (WayAnswer *self, const WayStateKey *key, GError **error)
 {
-  GBytes *name = g_bytes_new (key->bytes, key->len);
-  WayStateEntry entry = { 0 };
-  guint8 *kept;
+  const WayStateEntry *entry = way_proof_cache_get_state (
+      &self->node->proofs, way_state_key_get_slice (key), error);
 
-  if (!g_hash_table_add (self->state_keys, name))
-    return TRUE;
-  kept = keep (self, key->bytes, key->len, error);
-  if (kept == NULL
-      || !way_store_reader_prove_state (self->reader, WAY_SLICE_INIT (kept, key->len),
-                                        &self->arena, &entry, error))
+  if (entry == NULL)
     return FALSE;
-  g_array_append_val (self->state, entry);
+  if (g_hash_table_add (self->added, (gpointer) entry))
+    g_array_append_val (self->state, entry);
   return TRUE;
 }
 
-/* The value that was added for @key, decoded. @out_found FALSE: absent. */
+/* The value of @key, decoded. @out_found FALSE: absent. */
 static gboolean
 read_state (WayAnswer *self,
             const WayStateKey *key,
@@ -96,20 +87,15 @@ read_state (WayAnswer *self,
             gboolean *out_found,
             GError **error)
 {
-  g_autoptr (GByteArray) value = g_byte_array_new ();
-  guint8 *kept;
+  const WayStateEntry *entry = way_proof_cache_get_state (
+      &self->node->proofs, way_state_key_get_slice (key), error);
 
   memset (record, 0, schema->size);
-  if (!way_store_reader_get_state (self->reader, way_state_key_get_slice (key), value,
-                                   out_found, error))
+  if (entry == NULL)
     return FALSE;
-  if (!*out_found)
-    return TRUE;
-  kept = keep (self, value->data, value->len, error);
-  if (kept == NULL)
-    return FALSE;
-  if (way_schema_decode (schema, WAY_SLICE_INIT (kept, value->len), &self->arena, record)
-      != WAY_RESULT_OK)
+  *out_found = way_record_has (entry, 2);
+  if (*out_found
+      && way_schema_decode (schema, entry->value, &self->arena, record) != WAY_RESULT_OK)
     return way_error_set (error, WAY_RESULT_CORRUPTED, "a state value");
   return TRUE;
 }
@@ -126,43 +112,20 @@ way_answer_add_account (WayAnswer *self, const WayHash *account, GError **error)
 
 /* ---- Log ---------------------------------------------------------------------------------- */
 
-gboolean
-way_answer_add_log (WayAnswer *self,
-                    guint64 log_index,
-                    const WayStatement **out_statement,
-                    GError **error)
+WayProvenLog *
+way_answer_add_log (WayAnswer *self, guint64 log_index, GError **error)
 {
-  WayLogEntry entry = { 0 };
-  WayStatement *statement;
+  WayProvenLog *proven = way_proof_cache_get_log (&self->node->proofs, log_index, error);
   WayStateKey key;
-  gint64 *kept_index;
 
-  for (guint i = 0;
-       g_hash_table_contains (self->log_indices, &log_index) && i < self->log->len; i++)
-    if (g_array_index (self->log, WayLogEntry, i).log_index == log_index)
-      {
-        if (out_statement != NULL)
-          *out_statement = g_array_index (self->statements, WayStatement *, i);
-        return TRUE;
-      }
-  if (!way_store_reader_prove_log (self->reader, log_index, &self->arena, &entry, error))
-    return FALSE;
-  statement = way_arena_alloc (&self->arena, sizeof *statement);
-  kept_index = keep (self, &log_index, sizeof log_index, error);
-  if (statement == NULL || kept_index == NULL)
-    return error == NULL || *error != NULL
-               ? FALSE
-               : way_error_set (error, WAY_RESULT_TOO_LARGE, "the answer");
-  if (way_statement_parse (entry.statement, &self->arena, statement) != WAY_RESULT_OK)
-    return way_error_set (error, WAY_RESULT_CORRUPTED, "a logged statement");
-  g_hash_table_add (self->log_indices, kept_index);
-  g_array_append_val (self->log, entry);
-  g_array_append_val (self->statements, statement);
-  if (out_statement != NULL)
-    *out_statement = statement;
-  key = way_state_key_key (&statement->cose.key_id);
-  return way_answer_add_state (self, &key, error)
-         && way_answer_add_account (self, &statement->payload.account, error);
+  if (proven == NULL || !g_hash_table_add (self->added, proven))
+    return proven;
+  g_array_append_val (self->log, proven);
+  key = way_state_key_key (&proven->peek.key_id);
+  if (!way_answer_add_state (self, &key, error)
+      || !way_answer_add_account (self, &proven->peek.account, error))
+    return NULL;
+  return proven;
 }
 
 /* ---- Things ---------------------------------------------------------------------------------- */
@@ -204,7 +167,7 @@ add_events (WayAnswer *self,
 
       refs[i].log_index = event->log_index;
       refs[i].action_index = event->action_index;
-      if (!way_answer_add_log (self, event->log_index, NULL, error))
+      if (way_answer_add_log (self, event->log_index, error) == NULL)
         return FALSE;
     }
   *out_refs = (WayRecords) { refs, events->len };
@@ -324,9 +287,17 @@ add_origins (WayAnswer *self,
     return FALSE;
   for (gsize i = 0; i < refs->n; i++)
     {
+      static const guint64 kinds = G_GUINT64_CONSTANT (1) << WAY_ACTION_PACK
+                                   | G_GUINT64_CONSTANT (1) << WAY_ACTION_TRANSFORM;
+      WayProvenLog *proven = way_answer_add_log (self, events[i].log_index, error);
       const WayStatement *statement;
 
-      if (!way_answer_add_log (self, events[i].log_index, &statement, error)
+      if (proven == NULL)
+        return FALSE;
+      if ((proven->peek.kinds & kinds) == 0)
+        continue;
+      statement = way_proof_cache_get_statement (&self->node->proofs, proven, error);
+      if (statement == NULL
           || !add_origins_of_action (self, thing,
                                      &statement->payload.actions[events[i].action_index],
                                      depth, level, error))
@@ -442,8 +413,8 @@ way_answer_add_serial (WayAnswer *self,
 static int
 compare_log (gconstpointer a, gconstpointer b)
 {
-  guint64 left = ((const WayLogEntry *) a)->log_index,
-          right = ((const WayLogEntry *) b)->log_index;
+  guint64 left = (*(WayProvenLog *const *) a)->entry.log_index,
+          right = (*(WayProvenLog *const *) b)->entry.log_index;
 
   return (left > right) - (left < right);
 }
@@ -451,25 +422,31 @@ compare_log (gconstpointer a, gconstpointer b)
 static int
 compare_state (gconstpointer a, gconstpointer b)
 {
-  return way_slice_compare (((const WayStateEntry *) a)->key,
-                            ((const WayStateEntry *) b)->key);
+  return way_slice_compare ((*(const WayStateEntry *const *) a)->key,
+                            (*(const WayStateEntry *const *) b)->key);
 }
 
 GBytes *
 way_answer_encode (WayAnswer *self)
 {
+  g_autofree WayLogEntry *log = g_new (WayLogEntry, self->log->len + 1);
+  g_autofree WayStateEntry *state = g_new (WayStateEntry, self->state->len + 1);
   WayBundle bundle = {
     .format = 1,
     .network = self->node->network,
     .checkpoint = way_store_reader_get_signed_checkpoint (self->reader),
     .question = self->question,
     .timelines = { self->timelines->data, self->timelines->len },
-    .log = { self->log->data, self->log->len },
-    .state = { self->state->data, self->state->len },
+    .log = { log, self->log->len },
+    .state = { state, self->state->len },
     .lots = { self->lots->data, self->lots->len },
   };
 
   g_array_sort (self->log, compare_log);
   g_array_sort (self->state, compare_state);
+  for (guint i = 0; i < self->log->len; i++)
+    log[i] = g_array_index (self->log, WayProvenLog *, i)->entry;
+  for (guint i = 0; i < self->state->len; i++)
+    state[i] = *g_array_index (self->state, const WayStateEntry *, i);
   return way_schema_encode (&way_bundle_schema, &bundle);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "way-node.h"
+#include "way-proof-cache.h"
 #include "way-state-key.h"
 
 /* Gathers one bundle: what is asked is added in any order, each thing, key and log entry once. Between way_node_begin_answer() and
@@ -16,14 +17,12 @@ typedef struct
   WayArena arena;
   WayQuestion question;
   GArray *timelines;     /* WayTimeline */
+  GHashTable *added;     /* entries of @log and @state */
   GHashTable *thing_ids; /* WayHash: things that have a timeline */
-  GHashTable *log_indices;
-  GHashTable *state_keys; /* GBytes */
-  GArray *log;            /* WayLogEntry */
-  GArray *state;          /* WayStateEntry */
-  GArray *lots;           /* WayLotAnswer */
-  GArray *statements;     /* WayStatement, of the entries in @log */
-  gboolean is_cut;        /* a limit left something out */
+  GArray *log;           /* WayProvenLog * */
+  GArray *state;         /* const WayStateEntry * */
+  GArray *lots;          /* WayLotAnswer */
+  gboolean is_cut;       /* a limit left something out */
 } WayAnswer;
 
 void
@@ -35,12 +34,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayAnswer, way_answer_clear)
 /** A state entry, present or absent, with its proof. */
 gboolean
 way_answer_add_state (WayAnswer *self, const WayStateKey *key, GError **error);
-/** A log entry with its path, and the keys of its signer. @out_statement: (optional): decoded, borrowed from the answer. */
-gboolean
-way_answer_add_log (WayAnswer *self,
-                    guint64 log_index,
-                    const WayStatement **out_statement,
-                    GError **error);
+/** A log entry with its path, and the keys of its signer. Returns: (nullable): NULL with @error. */
+WayProvenLog *
+way_answer_add_log (WayAnswer *self, guint64 log_index, GError **error);
 /** Key, account and profile of an account that is spoken of. */
 gboolean
 way_answer_add_account (WayAnswer *self, const WayHash *account, GError **error);

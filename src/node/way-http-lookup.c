@@ -222,7 +222,8 @@ find_attested (WayAnswer *answer, WayHash *out_account)
 
   for (guint i = 0; i < answer->state->len; i++)
     {
-      const WayStateEntry *entry = &g_array_index (answer->state, WayStateEntry, i);
+      const WayStateEntry *entry =
+          g_array_index (answer->state, const WayStateEntry *, i);
       WayPrefixState prefix = { 0 };
 
       if (entry->key.data[0] != 'G' || !way_record_has (entry, 2)

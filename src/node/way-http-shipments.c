@@ -141,6 +141,7 @@ gather_shipment (WayAnswer *answer, const WayHash *id, GError **error)
 {
   WayStateKey key = way_state_key_shipment (id);
   const WayStatement *statement;
+  WayProvenLog *proven;
   WayIndexShipment row;
   const WayShip *ship;
   const WayItem *items;
@@ -151,7 +152,10 @@ gather_shipment (WayAnswer *answer, const WayHash *id, GError **error)
   if (!found)
     return way_error_set (error, WAY_RESULT_NOT_FOUND, "no such shipment");
   if (!way_answer_add_state (answer, &key, error)
-      || !way_answer_add_log (answer, row.log_index, &statement, error))
+      || (proven = way_answer_add_log (answer, row.log_index, error)) == NULL
+      || (statement =
+              way_proof_cache_get_statement (&answer->node->proofs, proven, error))
+             == NULL)
     return FALSE;
   ship = statement->payload.actions[row.action_index].body;
   items = ship->items.items;

@@ -160,7 +160,7 @@ make_statement_body (WayNode *node, const WayHash *id, GError **error)
       way_error_set (error, WAY_RESULT_NOT_FOUND, "no such statement");
       return NULL;
     }
-  return way_answer_add_log (&answer, log_index, NULL, error)
+  return way_answer_add_log (&answer, log_index, error) != NULL
              ? way_answer_encode (&answer)
              : NULL;
 }

@@ -216,6 +216,7 @@ open_readers (WayNode *self, GError **error)
   self->reader = way_store_reader_new (self->store, error);
   if (self->reader == NULL)
     return FALSE;
+  way_proof_cache_init (&self->proofs, self->reader);
   self->index = way_index_reader_new (way_store_reader_get_sql (self->reader), error);
   return self->index != NULL;
 }
@@ -338,6 +339,7 @@ way_node_close (WayNode *self)
   g_clear_pointer (&self->timings, g_hash_table_unref);
   g_clear_pointer (&self->answers, g_hash_table_unref);
   way_rate_limit_clear (&self->rate_limit);
+  way_proof_cache_clear (&self->proofs);
   g_clear_pointer (&self->index, way_index_reader_free);
   g_clear_pointer (&self->reader, way_store_reader_free);
   g_clear_object (&self->engine);

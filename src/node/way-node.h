@@ -9,6 +9,7 @@
 #include "way-leaf-store.h"
 #include "way-metrics.h"
 #include "way-node-config.h"
+#include "way-proof-cache.h"
 #include "way-rate-limit.h"
 #include "way-solo-engine.h"
 #include "way-store.h"
@@ -36,6 +37,7 @@ struct _WayNode
   /* owned: the reader's side */
   WayStoreReader *reader;
   WayIndexReader *index;
+  WayProofCache proofs;
   GHashTable *answers; /* cached bodies of look-ups by question, all of one height */
   guint64 answers_height;
 

@@ -88,6 +88,19 @@ way_action_kind_from_name (const char *name, WayActionKind *out_kind);
 /** Decodes the exact bytes of a COSE_Sign1 statement; checks form, not the signature. */
 WayResult
 way_statement_parse (WaySlice bytes, WayArena *arena, WayStatement *out_statement);
+
+/** What a stored statement says of its signer and of what it does, without decoding its records. */
+typedef struct
+{
+  WayHash key_id;
+  WayHash account;
+  guint64 kinds; /* bit @kind for each kind of action in it */
+} WayStatementPeek;
+
+/** For statements that were admitted before: checks no more than it needs. Returns: of the malformed group where @bytes are not a
+ * statement. */
+WayResult
+way_statement_peek (WaySlice bytes, WayStatementPeek *out_peek);
 WayResult
 way_payload_decode (WaySlice bytes, WayArena *arena, WayPayload *out_payload);
 /** Returns: (transfer full): the payload's deterministic CBOR. */
