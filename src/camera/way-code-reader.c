@@ -47,6 +47,7 @@ way_code_reader_new_full (WayCodeReaderMode mode,
   ZXing_ReaderOptions_setTryRotate (options, harder);
   ZXing_ReaderOptions_setTryInvert (options, harder);
   ZXing_ReaderOptions_setTryDownscale (options, harder);
+  ZXing_ReaderOptions_setReturnErrors (options, harder && set == WAY_CODE_SET_SAFE);
   ZXing_ReaderOptions_setBinarizer (options, binarizers[binarizer]);
   ZXing_ReaderOptions_setMinLineCount (options, MIN_LINES);
   ZXing_ReaderOptions_setTextMode (options, ZXing_TextMode_Plain);
@@ -252,8 +253,37 @@ drop_crossing_bars (GPtrArray *codes)
     }
 }
 
+static void
+add_failed (const ZXing_Barcode *barcode, GArray *failed)
+{
+  ZXing_Position p = ZXing_Barcode_position (barcode);
+  WayQuad quad = { { p.topLeft.x, p.topRight.x, p.bottomRight.x, p.bottomLeft.x },
+                   { p.topLeft.y, p.topRight.y, p.bottomRight.y, p.bottomLeft.y } };
+
+  if (ZXing_Barcode_format (barcode) == ZXing_BarcodeFormat_QRCode)
+    g_array_append_val (failed, quad);
+}
+
+static void
+sort_out (const ZXing_Barcodes *found, GPtrArray *codes, GArray *failed)
+{
+  for (int i = 0; i < ZXing_Barcodes_size (found); i++)
+    {
+      const ZXing_Barcode *barcode = ZXing_Barcodes_at (found, i);
+      gboolean is_valid = ZXing_Barcode_isValid (barcode);
+      WayCode *code = is_valid ? code_new (barcode) : NULL;
+
+      if (code != NULL)
+        g_ptr_array_add (codes, code);
+      if (!is_valid && failed != NULL)
+        add_failed (barcode, failed);
+    }
+}
+
 GPtrArray *
-way_code_reader_read (const WayCodeReader *reader, const WayFrame *frame)
+way_code_reader_read_full (const WayCodeReader *reader,
+                           const WayFrame *frame,
+                           GArray *out_failed)
 {
   GPtrArray *codes = g_ptr_array_new_with_free_func ((GDestroyNotify) way_code_free);
   ZXing_ImageView *view = NULL;
@@ -265,18 +295,18 @@ way_code_reader_read (const WayCodeReader *reader, const WayFrame *frame)
                               ZXing_ImageFormat_Lum, frame->stride, 1);
   if (view != NULL)
     found = ZXing_ReadBarcodes (view, reader->options);
-  for (int i = 0; found != NULL && i < ZXing_Barcodes_size (found); i++)
-    {
-      const ZXing_Barcode *barcode = ZXing_Barcodes_at (found, i);
-      WayCode *code = ZXing_Barcode_isValid (barcode) ? code_new (barcode) : NULL;
-
-      if (code != NULL)
-        g_ptr_array_add (codes, code);
-    }
-  if (found == NULL)
+  if (found != NULL)
+    sort_out (found, codes, out_failed);
+  else
     ZXing_free (ZXing_LastErrorMsg ());
   drop_crossing_bars (codes);
   g_clear_pointer (&found, ZXing_Barcodes_delete);
   g_clear_pointer (&view, ZXing_ImageView_delete);
   return codes;
+}
+
+GPtrArray *
+way_code_reader_read (const WayCodeReader *reader, const WayFrame *frame)
+{
+  return way_code_reader_read_full (reader, frame, NULL);
 }

@@ -4,6 +4,7 @@
 #include "way-grey.h"
 
 #include <math.h>
+#include <string.h>
 
 WayGrey *
 way_grey_new (int width, int height)
@@ -96,6 +97,18 @@ way_grey_orient (const WayGrey *grey, int orientation)
         turned->pixels[(gsize) y * turned->width + x] = grey->pixels[(gsize) sy * w + sx];
       }
   return turned;
+}
+
+WayGrey *
+way_grey_crop (const WayGrey *grey, int x, int y, int width, int height)
+{
+  WayGrey *part = way_grey_new (width, height);
+
+  g_assert (x >= 0 && y >= 0 && x + width <= grey->width && y + height <= grey->height);
+  for (int row = 0; row < height; row++)
+    memcpy (part->pixels + (gsize) row * (gsize) width,
+            grey->pixels + (gsize) (y + row) * (gsize) grey->width + x, (gsize) width);
+  return part;
 }
 
 /* One axis of a resampling: for each place of the result the first place of the source

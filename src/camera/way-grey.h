@@ -50,6 +50,10 @@ way_grey_new_from_source (const WayGreySource *source, int factor);
 WayGrey *
 way_grey_orient (const WayGrey *grey, int orientation);
 
+/** Returns: (transfer full): the part of @grey, which it must lie within. */
+WayGrey *
+way_grey_crop (const WayGrey *grey, int x, int y, int width, int height);
+
 /** Returns: (transfer full): bilinear where it grows, area average where it shrinks. */
 WayGrey *
 way_grey_scale (const WayGrey *grey, int width, int height);

@@ -508,22 +508,91 @@ test_async (void)
   g_assert_cmpuint (codes->len, ==, 1);
 }
 
-/* What only the trouble taken behind the first look can read. */
-static void
-test_hard_to_read (void)
+static WayGrey *
+draw_hard (void)
 {
   g_autoptr (WayGrey) qr = way_test_draw_qr (TEXT, 3);
   g_autoptr (WayGrey) blurred = way_grey_blur_box (qr, 1);
   g_autoptr (WayGrey) again = way_grey_blur_box (blurred, 1);
-  g_autoptr (WayGrey)
-      small = way_grey_scale (again, qr->width * 6 / 10, qr->height * 6 / 10);
-  WayFrame frame = way_grey_get_frame (small);
+
+  return way_grey_scale (again, qr->width * 6 / 10, qr->height * 6 / 10);
+}
+
+static guint
+count_at_first (const WayGrey *grey)
+{
   g_autoptr (WayCodeReader) reader = way_code_reader_new (WAY_CODE_READER_TRY_HARDER);
-  g_autoptr (GPtrArray) at_first = way_code_reader_read (reader, &frame);
+  WayFrame frame = way_grey_get_frame (grey);
+  g_autoptr (GPtrArray) codes = way_code_reader_read (reader, &frame);
+
+  return codes->len;
+}
+
+/* What only the trouble taken behind the first look can read. */
+static void
+test_hard_to_read (void)
+{
+  g_autoptr (WayGrey) small = draw_hard ();
   g_autoptr (GBytes) bytes = way_test_encode (small, "png", NULL, NULL);
 
-  g_assert_cmpuint (at_first->len, ==, 0);
+  g_assert_cmpuint (count_at_first (small), ==, 0);
   assert_reads (bytes, TEXT);
+}
+
+/* On a bottle: the middle of each row hangs lower than its ends. */
+static WayGrey *
+bend (const WayGrey *flat, int depth)
+{
+  WayGrey *bent = way_grey_new (flat->width, flat->height + depth);
+
+  memset (bent->pixels, 255, (gsize) bent->width * (gsize) bent->height);
+  for (int x = 0; x < flat->width; x++)
+    {
+      int t = 2 * x - flat->width;
+      int shift = depth - depth * t / flat->width * t / flat->width;
+
+      for (int y = 0; y < flat->height; y++)
+        bent->pixels[(y + shift) * bent->width + x] = flat->pixels[y * flat->width + x];
+    }
+  return bent;
+}
+
+static void
+test_bent (void)
+{
+  g_autoptr (WayGrey) qr = way_test_draw_qr (TEXT, 8);
+  g_autoptr (WayGrey) bent = bend (qr, qr->height / 6);
+  g_autoptr (GBytes) bytes = way_test_encode (bent, "png", NULL, NULL);
+
+  g_assert_cmpuint (count_at_first (bent), ==, 0);
+  assert_reads (bytes, TEXT);
+}
+
+/* A blurred code of 66 pixels in a corner of 12 megapixels: too small once the whole is
+ * scaled to work with; its corners are still those of the whole. */
+static void
+test_small_in_big (void)
+{
+  g_autoptr (WayGrey) blurred = draw_hard ();
+  g_autoptr (WayGrey) big = way_grey_new (4000, 3000);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) codes = NULL;
+  const WayCode *code;
+
+  memset (big->pixels, 200, 4000 * 3000);
+  for (int y = 0; y < blurred->height; y++)
+    memcpy (big->pixels + (2500 + y) * 4000 + 300, blurred->pixels + y * blurred->width,
+            (gsize) blurred->width);
+  g_assert_cmpuint (count_at_first (big), ==, 0);
+  bytes = way_test_encode (big, "jpeg", "quality", "90");
+  codes = way_picture_scan_bytes (bytes, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (codes->len, ==, 1);
+  code = g_ptr_array_index (codes, 0);
+  g_assert_cmpstr (code->text, ==, TEXT);
+  g_assert_cmpint (ABS (code->corners[0].x - 307), <=, 6);
+  g_assert_cmpint (ABS (code->corners[0].y - 2507), <=, 6);
 }
 
 int
@@ -545,5 +614,7 @@ main (int argc, char **argv)
   g_test_add_func ("/camera/picture/timeout", test_timeout_and_cancel);
   g_test_add_func ("/camera/picture/async", test_async);
   g_test_add_func ("/camera/picture/hard", test_hard_to_read);
+  g_test_add_func ("/camera/picture/bent", test_bent);
+  g_test_add_func ("/camera/picture/small-in-big", test_small_in_big);
   return g_test_run ();
 }
