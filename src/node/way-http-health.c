@@ -30,7 +30,7 @@ get_metrics (WayHttpRequest *request)
 {
   WayNode *node = request->node;
   WayMetricsNow now = {
-    .event_clients = node->event_clients->len,
+    .event_clients = node->listeners->len,
     .uptime_s = (guint64) ((g_get_monotonic_time () - node->started_us) / G_USEC_PER_SEC),
   };
   const WayCheckpoint *checkpoint;

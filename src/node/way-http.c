@@ -319,6 +319,9 @@ on_early (SoupServer *server,
       find_route (soup_server_message_get_method (message), parts, &request, allowed);
   gsize max_body = route != NULL ? route->max_body : 0;
 
+  /* answers are small or cheap to send whole: no ranges, which a peer could make many of */
+  soup_message_headers_remove (headers, "Range");
+
   if (is_rate_limited (node, message))
     refuse_early (message, WAY_RESULT_RATE_LIMITED, NULL);
   else if (strlen (path) > WAY_API_MAX_URI)
@@ -332,89 +335,10 @@ on_early (SoupServer *server,
                       GSIZE_TO_POINTER (max_body));
 }
 
-/* ---- Time of a request, metrics ------------------------------------------------------ */
-
-typedef struct
-{
-  GSocket *socket;
-  guint timeout_id;
-  gint64 started_us;
-} Timing;
-
-static void
-timing_free (gpointer data)
-{
-  Timing *timing = data;
-
-  g_clear_handle_id (&timing->timeout_id, g_source_remove);
-  g_clear_object (&timing->socket);
-  g_free (timing);
-}
-
-/* A peer that does not finish its request, or does not take the reply, loses the connection. */
-static gboolean
-on_time_is_up (gpointer data)
-{
-  Timing *timing = data;
-
-  timing->timeout_id = 0;
-  g_socket_shutdown (timing->socket, TRUE, TRUE, NULL);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_request_started (SoupServer *server, SoupServerMessage *message, gpointer data)
-{
-  WayNode *node = data;
-  Timing *timing = g_new0 (Timing, 1);
-  GSocket *socket = soup_server_message_get_socket (message);
-
-  timing->started_us = g_get_monotonic_time ();
-  if (socket != NULL)
-    {
-      timing->socket = g_object_ref (socket);
-      timing->timeout_id =
-          g_timeout_add_seconds (node->config->request_seconds, on_time_is_up, timing);
-    }
-  g_hash_table_insert (node->timings, message, timing);
-  way_node_connection_changed (node);
-}
-
-static void
-on_request_read (SoupServer *server, SoupServerMessage *message, gpointer data)
-{
-  WayNode *node = data;
-  Timing *timing = g_hash_table_lookup (node->timings, message);
-
-  if (timing != NULL)
-    {
-      g_clear_handle_id (&timing->timeout_id, g_source_remove);
-      timing->started_us = g_get_monotonic_time ();
-    }
-}
-
-static void
-on_request_ended (SoupServer *server, SoupServerMessage *message, gpointer data)
-{
-  WayNode *node = data;
-  Timing *timing = g_hash_table_lookup (node->timings, message);
-  guint status = soup_server_message_get_status (message);
-
-  if (timing != NULL && status != 0)
-    way_metrics_count_request (&node->metrics, status,
-                               g_get_monotonic_time () - timing->started_us);
-  g_hash_table_remove (node->timings, message);
-  way_node_connection_changed (node);
-}
-
 void
 way_http_attach (WayNode *node, SoupServer *server)
 {
-  node->timings = g_hash_table_new_full (NULL, NULL, NULL, timing_free);
-  g_signal_connect (server, "request-started", G_CALLBACK (on_request_started), node);
-  g_signal_connect (server, "request-read", G_CALLBACK (on_request_read), node);
-  g_signal_connect (server, "request-finished", G_CALLBACK (on_request_ended), node);
-  g_signal_connect (server, "request-aborted", G_CALLBACK (on_request_ended), node);
+  way_http_connections_attach (node, server);
   soup_server_add_early_handler (server, NULL, on_early, node, NULL);
   soup_server_add_handler (server, NULL, on_request, node, NULL);
 }

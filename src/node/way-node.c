@@ -15,6 +15,8 @@
 #include "way-genesis-new.h"
 #include "way-hash.h"
 
+#define LISTEN_BACKLOG 1024
+
 static gint64
 engine_now_ms (gpointer data)
 {
@@ -250,6 +252,21 @@ way_node_open (WayNode *self, const WayNodeConfig *config, GError **error)
 
 /* ---- Listening ----------------------------------------------------------------------------------- */
 
+/* As soup_server_listen(), which would let only ten clients wait at the door. */
+static gboolean
+listen_on (WayNode *self, GSocketAddress *address, GError **error)
+{
+  g_autoptr (GSocket)
+      socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
+                             G_SOCKET_PROTOCOL_DEFAULT, error);
+
+  if (socket == NULL)
+    return FALSE;
+  g_socket_set_listen_backlog (socket, LISTEN_BACKLOG);
+  return g_socket_bind (socket, address, TRUE, error) && g_socket_listen (socket, error)
+         && soup_server_listen_socket (self->server, socket, 0, error);
+}
+
 static gboolean
 listen_unix (WayNode *self, GError **error)
 {
@@ -263,7 +280,7 @@ listen_unix (WayNode *self, GError **error)
   g_unlink (self->config->listen_unix);
   address = g_unix_socket_address_new (self->config->listen_unix);
   old = umask (0077);
-  ok = soup_server_listen (self->server, address, 0, error);
+  ok = listen_on (self, address, error);
   umask (old);
   return ok;
 }
@@ -282,7 +299,7 @@ listen_tcp (WayNode *self, GError **error)
     return FALSE;
   addresses = g_socket_connectable_enumerate (where);
   address = g_socket_address_enumerator_next (addresses, NULL, error);
-  return address != NULL && soup_server_listen (self->server, address, 0, error);
+  return address != NULL && listen_on (self, address, error);
 }
 
 gboolean
@@ -292,7 +309,7 @@ way_node_listen (WayNode *self, GError **error)
     return way_error_format (
         error, WAY_RESULT_USAGE,
         "Say where to answer: --listen-unix PATH or --listen-tcp ADDRESS:PORT");
-  self->event_clients = g_ptr_array_new_with_free_func (g_object_unref);
+  self->listeners = way_http_events_new_listeners ();
   self->answers = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
                                          (GDestroyNotify) g_bytes_unref,
                                          (GDestroyNotify) g_bytes_unref);
@@ -322,7 +339,7 @@ way_node_connection_changed (WayNode *self)
   if (!self->config->exit_when_idle)
     return;
   g_clear_handle_id (&self->idle_id, g_source_remove);
-  if (g_hash_table_size (self->timings) == 0)
+  if (self->n_busy == 0)
     self->idle_id = g_timeout_add_seconds (self->config->idle_seconds, on_idle, self);
 }
 
@@ -332,11 +349,11 @@ way_node_close (WayNode *self)
   g_clear_handle_id (&self->idle_id, g_source_remove);
   if (self->server != NULL)
     soup_server_disconnect (self->server);
-  g_clear_pointer (&self->event_clients, g_ptr_array_unref);
+  g_clear_pointer (&self->listeners, g_ptr_array_unref);
   if (self->engine != NULL)
     way_engine_stop (WAY_ENGINE (self->engine));
   g_clear_object (&self->server);
-  g_clear_pointer (&self->timings, g_hash_table_unref);
+  way_http_connections_clear (self);
   g_clear_pointer (&self->answers, g_hash_table_unref);
   way_rate_limit_clear (&self->rate_limit);
   way_proof_cache_clear (&self->proofs);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "way-blob-store.h"
+#include "way-http-connections.h"
 #include "way-http.h"
 #include "way-index.h"
 #include "way-leaf-store.h"
@@ -43,10 +44,11 @@ struct _WayNode
 
   /* owned: HTTP */
   SoupServer *server;
-  GHashTable *timings; /* requests under way */
+  GHashTable *connections; /* by GSocket */
+  guint n_busy;            /* connections with a request under way */
   WayRateLimit rate_limit;
   WayMetrics metrics;
-  GPtrArray *event_clients; /* SoupServerMessage */
+  GPtrArray *listeners; /* of the event stream */
   gint64 started_us;
   guint idle_id;
   guint stop_id;
@@ -63,7 +65,7 @@ way_node_listen (WayNode *self, GError **error);
 /** Stops listening, finishes the open block, closes everything. Safe on a node that was opened in part. */
 void
 way_node_close (WayNode *self);
-/** A connection came or went: starts or stops the idle clock. */
+/** A request came or was done: stops or starts the idle clock. */
 void
 way_node_connection_changed (WayNode *self);
 /** The wall clock, or the injected one. */
@@ -79,6 +81,9 @@ way_node_end_answer (WayNode *self);
 /** Makes the index anew from the log. */
 gboolean
 way_index_rebuild (WayNode *self, GError **error);
-/** Tells the clients of the event stream of a block. */
+/** Who listens to the event stream. */
+GPtrArray *
+way_http_events_new_listeners (void);
+/** Tells them of a block. */
 void
 way_http_events_announce (WayNode *self, const WayCommitted *block);
