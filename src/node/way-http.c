@@ -189,18 +189,22 @@ way_http_get_body (WayHttpRequest *request, GBytes **out_hold)
 static gboolean
 match_route (const WayHttpRoute *route, char **parts, WayHttpRequest *request)
 {
-  g_auto (GStrv) wanted = g_strsplit (route->pattern, "/", -1);
-  gsize i;
+  const char *at = route->pattern;
 
   request->n_segments = 0;
-  for (i = 0; wanted[i] != NULL && parts[i] != NULL; i++)
+  for (gsize i = 0; parts[i] != NULL; i++)
     {
-      if (wanted[i][0] == '{')
+      const char *end = strchrnul (at, '/');
+
+      if (at[0] == '{')
         request->segments[request->n_segments++] = parts[i];
-      else if (strcmp (wanted[i], parts[i]) != 0)
+      else if (strncmp (at, parts[i], (gsize) (end - at)) != 0 || parts[i][end - at] != '\0')
         return FALSE;
+      if (*end == '\0')
+        return parts[i + 1] == NULL;
+      at = end + 1;
     }
-  return wanted[i] == NULL && parts[i] == NULL;
+  return FALSE;
 }
 
 static gboolean
