@@ -96,6 +96,23 @@ finish (WayStoreReader *self)
     g_warning ("ending to read: %s", error->message);
 }
 
+/* Mostly it is the one of the last answer. */
+static gboolean
+take_checkpoint (WayStoreReader *self, WaySlice bytes, WaySlice hash)
+{
+  WaySlice last =
+      WAY_SLICE_INIT (self->signed_checkpoint->data, self->signed_checkpoint->len);
+
+  if (last.len > 0 && way_slice_equal (last, bytes))
+    return TRUE;
+  g_byte_array_set_size (self->signed_checkpoint, 0);
+  if (way_checkpoint_decode (bytes, &self->checkpoint, &self->hash) != WAY_RESULT_OK
+      || !way_slice_equal (hash, way_slice_from_hash (&self->hash)))
+    return FALSE;
+  g_byte_array_append (self->signed_checkpoint, bytes.data, (guint) bytes.len);
+  return TRUE;
+}
+
 /* Begins a transaction and reads its newest block, which fixes what it sees. */
 static gboolean
 try_to_begin (WayStoreReader *self, GError **error)
@@ -110,10 +127,7 @@ try_to_begin (WayStoreReader *self, GError **error)
     return way_error_set (error, WAY_RESULT_NOT_FOUND, "there is no block yet");
   hash = way_sql_get_bytes (self->statements[NEWEST_BLOCK], 1);
   bytes = way_sql_get_bytes (self->statements[NEWEST_BLOCK], 2);
-  g_byte_array_set_size (self->signed_checkpoint, 0);
-  g_byte_array_append (self->signed_checkpoint, bytes.data, (guint) bytes.len);
-  if (way_checkpoint_decode (bytes, &self->checkpoint, &self->hash) != WAY_RESULT_OK
-      || !way_slice_equal (hash, way_slice_from_hash (&self->hash)))
+  if (!take_checkpoint (self, bytes, hash))
     return way_error_set (error, WAY_RESULT_CORRUPTED, "the newest checkpoint");
   way_sql_reset (self->statements[NEWEST_BLOCK]);
   self->state = way_store_find_tree (self->store, (gint64) self->checkpoint.height);
@@ -212,11 +226,9 @@ read_statement_id (WaySlice statement, WayHash *out_id, GError **error)
   return TRUE;
 }
 
-gboolean
-way_store_reader_get_log_row (WayStoreReader *self,
-                              guint64 log_index,
-                              WayLogRow *out_row,
-                              GError **error)
+/* All but the statement's id. */
+static gboolean
+read_row (WayStoreReader *self, guint64 log_index, WayLogRow *out_row, GError **error)
 {
   WaySqlStatement *get = self->statements[GET_ROW];
   gboolean is_row;
@@ -238,7 +250,17 @@ way_store_reader_get_log_row (WayStoreReader *self,
     .result = (guint8) way_sql_get_integer (get, 3),
     .statement = way_sql_get_bytes (get, 4),
   };
-  return read_statement_id (out_row->statement, &out_row->id, error);
+  return TRUE;
+}
+
+gboolean
+way_store_reader_get_log_row (WayStoreReader *self,
+                              guint64 log_index,
+                              WayLogRow *out_row,
+                              GError **error)
+{
+  return read_row (self, log_index, out_row, error)
+         && read_statement_id (out_row->statement, &out_row->id, error);
 }
 
 gboolean
@@ -282,7 +304,7 @@ way_store_reader_prove_log (WayStoreReader *self,
   guint8 *statement;
   WayLogRow row;
 
-  if (!way_store_reader_get_log_row (self, log_index, &row, error))
+  if (!read_row (self, log_index, &row, error))
     return FALSE;
   statement = way_arena_copy (arena, row.statement.data, row.statement.len);
   if (path == NULL || statement == NULL)

@@ -194,6 +194,9 @@ struct _WayLogProver
   WayTileStore store;
   guint64 size;
   Slot *slots[WAY_TILE_LEVELS];
+  /* Roots of the incomplete ranges at the right edge, by their height: the same in proof after proof. */
+  WayHash edges[64];
+  guint64 known_edges;
 };
 
 WayLogProver *
@@ -223,6 +226,8 @@ way_log_prover_set_size (WayLogProver *self, guint64 size)
     if (self->slots[level] != NULL
         && self->slots[level]->index >= count_nodes (self->size, level) / WAY_TILE_LEAVES)
       self->slots[level]->is_set = FALSE;
+  if (self->size != size)
+    self->known_edges = 0;
   self->size = size;
 }
 
@@ -269,16 +274,27 @@ get_range_root (WayLogProver *self,
                 GError **error)
 {
   guint height = (guint) __builtin_ctzll (n);
+  gboolean is_edge = start + n == self->size;
   WayHash left;
 
   if ((n & (n - 1)) == 0)
     return get_node (self, height, start >> height, out_root, error);
   height = get_split (n);
+  if (is_edge && (self->known_edges >> height & 1) != 0)
+    {
+      *out_root = self->edges[height];
+      return TRUE;
+    }
   if (!get_node (self, height, start >> height, &left, error)
       || !get_range_root (self, start + (G_GUINT64_CONSTANT (1) << height),
                           n - (G_GUINT64_CONSTANT (1) << height), out_root, error))
     return FALSE;
   way_merkle_hash_inner (&left, out_root, out_root);
+  if (is_edge)
+    {
+      self->edges[height] = *out_root;
+      self->known_edges |= G_GUINT64_CONSTANT (1) << height;
+    }
   return TRUE;
 }
 
