@@ -302,7 +302,7 @@ way_store_reader_prove_log (WayStoreReader *self,
   WayHash sha256, leaf, stored_leaf;
   gsize n_path;
   guint8 *statement;
-  WayLogRow row;
+  WayLogRow row = { 0 };
 
   if (!read_row (self, log_index, &row, error))
     return FALSE;
