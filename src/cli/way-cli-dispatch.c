@@ -13,13 +13,16 @@ enum
   OPTION_HELP,
   OPTION_HELP_SHORT,
   OPTION_VERSION,
+  OPTION_YES,
   OPTION_DATA_DIR,
   OPTION_NETWORK,
   OPTION_IDENTITY,
+  OPTION_PASSPHRASE_FILE,
 };
 
 static const char *const option_names[] = {
-  "--json", "--help", "-h", "--version", "--data-dir", "--network", "--identity", NULL,
+  "--json",     "--help",    "-h",         "--version",         "--yes",
+  "--data-dir", "--network", "--identity", "--passphrase-file", NULL,
 };
 
 const char *const *
@@ -61,9 +64,10 @@ find_option (const char *arg, const char **out_value)
 static void
 store_option (WayGlobalOptions *globals, int option, const char *value)
 {
-  char **place = option == OPTION_DATA_DIR  ? &globals->data_dir
-                 : option == OPTION_NETWORK ? &globals->network
-                                            : &globals->identity;
+  char **place = option == OPTION_DATA_DIR   ? &globals->data_dir
+                 : option == OPTION_NETWORK  ? &globals->network
+                 : option == OPTION_IDENTITY ? &globals->identity
+                                             : &globals->passphrase_file;
 
   if (option == OPTION_JSON)
     globals->json = TRUE;
@@ -71,6 +75,8 @@ store_option (WayGlobalOptions *globals, int option, const char *value)
     globals->help = TRUE;
   else if (option == OPTION_VERSION)
     globals->version = TRUE;
+  else if (option == OPTION_YES)
+    globals->yes = TRUE;
   else
     g_set_str (place, value);
 }
@@ -164,10 +170,7 @@ dispatch (WayCli *cli, const WayGlobalOptions *globals, int argc, char **argv)
   if (words == 0)
     return WAY_EXIT_USAGE;
   if (globals->help)
-    {
-      way_cli_print_command_help (command);
-      return WAY_EXIT_OK;
-    }
+    return way_cli_show_command (cli, command);
   return command->run (cli, argc - words, argv + words);
 }
 
@@ -195,7 +198,9 @@ way_cli_main (int argc, char **argv)
       WayCli cli = { .json = globals.json,
                      .data_dir = globals.data_dir,
                      .network = globals.network,
-                     .identity = globals.identity };
+                     .identity = globals.identity,
+                     .passphrase_file = globals.passphrase_file,
+                     .yes = globals.yes };
 
       if (cli.data_dir == NULL)
         cli.data_dir = default_dir =
@@ -205,5 +210,6 @@ way_cli_main (int argc, char **argv)
   g_free (globals.data_dir);
   g_free (globals.network);
   g_free (globals.identity);
+  g_free (globals.passphrase_file);
   return way_cli_finish_output (code);
 }

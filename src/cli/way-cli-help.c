@@ -126,6 +126,21 @@ way_cli_print_command_help (const WayCommand *command)
   printf ("%s\n\n    %s\n", _ (command->summary), usage);
 }
 
+WayExit
+way_cli_show_command (WayCli *cli, const WayCommand *command)
+{
+  char *none[] = { NULL };
+
+  if (command->run == way_cli_help)
+    {
+      way_cli_print_command_help (command);
+      return WAY_EXIT_OK;
+    }
+  way_cli_ask_help ();
+  command->run (cli, 0, none);
+  return WAY_EXIT_OK;
+}
+
 static void
 print_one (const WayCommand *command, gpointer data)
 {
@@ -150,6 +165,9 @@ print_overview (void)
   printf ("  %-22s %s\n", "--data-dir DIR", _ ("Use this folder instead of the default"));
   printf ("  %-22s %s\n", "--network NAME", _ ("Use only this network"));
   printf ("  %-22s %s\n", "--identity NAME", _ ("Act as this identity"));
+  printf ("  %-22s %s\n", "--passphrase-file FILE",
+          _ ("Open the key file with the passphrase in this file"));
+  printf ("  %-22s %s\n", "--yes", _ ("Sign without asking"));
   printf ("  %-22s %s\n", "-h, --help", _ ("Say what a command does"));
   printf ("  %-22s %s\n", "--version", _ ("Print the version"));
 }
@@ -211,8 +229,8 @@ way_cli_help (WayCli *cli, int argc, char **argv)
     }
   command = way_command_find (argv[0], argc > 1 ? argv[1] : NULL);
   if (command != NULL && !way_command_is_hidden (command))
-    way_cli_print_command_help (command);
-  else if (argc == 1 && way_command_noun_exists (argv[0]))
+    return way_cli_show_command (cli, command);
+  if (argc == 1 && way_command_noun_exists (argv[0]))
     way_command_foreach (print_one, argv[0]);
   else
     {

@@ -18,9 +18,11 @@ typedef struct
   gboolean json;
   gboolean help;
   gboolean version;
+  gboolean yes;
   char *data_dir;
   char *network;
   char *identity;
+  char *passphrase_file;
 } WayGlobalOptions;
 
 /** Returns: (nullable): NULL where all is well, else the option that lacks its value. */
@@ -63,6 +65,13 @@ way_cli_complete_words (WayCli *cli, int argc, char **argv);
 /** The help of one command on stdout. */
 void
 way_cli_print_command_help (const WayCommand *command);
+
+/** From now on a command that is run only prints its help with its options, when it comes to parse them. */
+void
+way_cli_ask_help (void);
+/** The help of one command with its options on stdout. */
+WayExit
+way_cli_show_command (WayCli *cli, const WayCommand *command);
 
 /** Writes out what stdout still holds. Returns: @code, or WAY_EXIT_IO with a message
  * where that fails (full disk). */

@@ -20,10 +20,23 @@ way_cli_print_error (const char *format, ...)
   fprintf (stderr, "waymarkctl: %s\n", message);
 }
 
+/* What core says of a result is English; where a message begins with that, it is said in the reader's language. */
+static char *
+dup_translated (const GError *error)
+{
+  const char *english = way_result_get_text (way_result_from_error (error));
+
+  if (error->domain != WAY_ERROR || !g_str_has_prefix (error->message, english))
+    return g_strdup (error->message);
+  return g_strconcat (_ (english), error->message + strlen (english), NULL);
+}
+
 WayExit
 way_cli_fail (const GError *error)
 {
-  way_cli_print_error ("%s", error->message);
+  g_autofree char *message = dup_translated (error);
+
+  way_cli_print_error ("%s", message);
   return way_exit_from_result (way_result_from_error (error));
 }
 
@@ -47,24 +60,110 @@ parse_with_name (GOptionContext *context, int *argc, char **argv, GError **error
   return TRUE;
 }
 
+WayExit
+way_cli_fail_usage (const WayCommand *command)
+{
+  g_autofree char *usage = way_command_dup_usage (command);
+
+  /* TRANSLATORS: followed by how to call the command */
+  fprintf (stderr, _ ("Usage: %s\n"), usage);
+  return WAY_EXIT_USAGE;
+}
+
+/* Set where a command was only run to say what it does. */
+static gboolean help_was_asked = FALSE;
+
+void
+way_cli_ask_help (void)
+{
+  help_was_asked = TRUE;
+}
+
+static void
+print_entries (const GOptionEntry *entries)
+{
+  for (; entries != NULL && entries->long_name != NULL; entries++)
+    {
+      g_autofree char *name = g_strconcat ("--", entries->long_name,
+                                           entries->arg_description ? " " : NULL,
+                                           entries->arg_description, NULL);
+
+      printf ("  %-28s %s\n", name, _ (entries->description));
+    }
+}
+
+static gboolean
+parse (const WayCommand *command,
+       GOptionEntry *entries,
+       GOptionEntry *shared,
+       int *argc,
+       char **argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (help_was_asked)
+    {
+      way_cli_print_command_help (command);
+      if ((entries != NULL && entries->long_name != NULL) || shared != NULL)
+        printf ("\n%s\n", _ ("Options:"));
+      print_entries (entries);
+      print_entries (shared);
+      return FALSE;
+    }
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (shared != NULL)
+    g_option_context_add_main_entries (context, shared, GETTEXT_PACKAGE);
+  g_option_context_set_help_enabled (context, FALSE);
+  if (parse_with_name (context, argc, argv, &error))
+    return TRUE;
+  way_cli_print_error ("%s", error->message);
+  way_cli_fail_usage (command);
+  return FALSE;
+}
+
 gboolean
 way_cli_parse_options (const WayCommand *command,
                        GOptionEntry *entries,
                        int *argc,
                        char ***argv)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *usage = way_command_dup_usage (command);
+  return parse (command, entries, NULL, argc, *argv);
+}
 
-  if (entries != NULL)
-    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  g_option_context_set_help_enabled (context, FALSE);
-  if (parse_with_name (context, argc, *argv, &error))
+typedef WayExit (*RunFunc) (WayCli *cli, int argc, char **argv);
+
+static const WayCommand *
+find_by_run (RunFunc run)
+{
+  for (gsize i = 0; way_commands[i] != NULL; i++)
+    for (const WayCommand *command = way_commands[i]; command->noun != NULL; command++)
+      if (command->run == run)
+        return command;
+  g_assert_not_reached ();
+}
+
+gboolean
+way_cli_parse (RunFunc run,
+               GOptionEntry *entries,
+               GOptionEntry *shared,
+               int min,
+               int max,
+               int *argc,
+               char ***argv)
+{
+  const WayCommand *command = find_by_run (run);
+
+  if (!parse (command, entries, shared, argc, *argv))
+    return FALSE;
+  if (*argc >= min && *argc <= max)
     return TRUE;
-  way_cli_print_error ("%s", error->message);
-  /* TRANSLATORS: followed by how to call the command */
-  fprintf (stderr, _ ("Usage: %s\n"), usage);
+  if (*argc < min)
+    way_cli_print_error (_ ("Something is missing behind the command"));
+  else
+    way_cli_print_error (_ ("“%s” is too much"), (*argv)[max]);
+  way_cli_fail_usage (command);
   return FALSE;
 }
 

@@ -40,6 +40,9 @@ typedef struct
   const char *data_dir; /* --data-dir, else $XDG_DATA_HOME/waymark */
   const char *network;  /* --network: id, name or address, NULL for all */
   const char *identity; /* --identity: name or account, NULL for the default one */
+  const char
+      *passphrase_file; /* --passphrase-file, NULL: $WAYMARK_PASSPHRASE, or asked for */
+  gboolean yes;         /* --yes: sign without asking */
 } WayCli;
 
 /**
@@ -64,11 +67,30 @@ typedef struct
 
 /* One table per file, ending with a NULL noun; listed in way-commands.c. */
 extern const WayCommand way_cmd_cli[];
+extern const WayCommand way_cmd_attest[];
+extern const WayCommand way_cmd_blob[];
 extern const WayCommand way_cmd_cose[];
+extern const WayCommand way_cmd_draft[];
 extern const WayCommand way_cmd_epcis[];
+extern const WayCommand way_cmd_epcis_import[];
 extern const WayCommand way_cmd_gs1[];
+extern const WayCommand way_cmd_identity[];
+extern const WayCommand way_cmd_item[];
 extern const WayCommand way_cmd_key[];
+extern const WayCommand way_cmd_label[];
+extern const WayCommand way_cmd_lot[];
+extern const WayCommand way_cmd_network[];
+extern const WayCommand way_cmd_node[];
+extern const WayCommand way_cmd_observe[];
+extern const WayCommand way_cmd_own[];
+extern const WayCommand way_cmd_pack[];
+extern const WayCommand way_cmd_product[];
+extern const WayCommand way_cmd_proof[];
+extern const WayCommand way_cmd_recall[];
 extern const WayCommand way_cmd_scan[];
+extern const WayCommand way_cmd_ship[];
+extern const WayCommand way_cmd_statement[];
+extern const WayCommand way_cmd_verdict[];
 
 /** All tables, ending with NULL. */
 extern const WayCommand *const way_commands[];
@@ -79,6 +101,9 @@ way_cli_print_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /** Prints @error and returns its exit code. */
 WayExit
 way_cli_fail (const GError *error);
+/** Prints how to call @command. Returns: WAY_EXIT_USAGE */
+WayExit
+way_cli_fail_usage (const WayCommand *command);
 /** Parses GOption entries out of argv (which keeps the rest from index 0). FALSE: usage
  * was printed. */
 gboolean
@@ -86,3 +111,13 @@ way_cli_parse_options (const WayCommand *command,
                        GOptionEntry *entries,
                        int *argc,
                        char ***argv);
+/** The same for the command that @run runs; with a second list of entries (nullable), shared by several commands; and with
+ * the number of arguments that must be left: @min to @max, G_MAXINT for any number. */
+gboolean
+way_cli_parse (WayExit (*run) (WayCli *cli, int argc, char **argv),
+               GOptionEntry *entries,
+               GOptionEntry *shared,
+               int min,
+               int max,
+               int *argc,
+               char ***argv);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <gio/gunixsocketaddress.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -82,8 +83,15 @@ wait_until_ready (GSubprocess *process, GCancellable *cancellable, GError **erro
   complaints = g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
   complaint = g_data_input_stream_read_line (complaints, NULL, cancellable, NULL);
   return way_error_format (
-      error, WAY_RESULT_UNAVAILABLE, "The ledger of this folder did not start: %s",
-      complaint != NULL ? complaint : "waymarkd ended without a word");
+      error, WAY_RESULT_UNAVAILABLE, _ ("The ledger of this folder did not start: %s"),
+      complaint != NULL ? complaint : _ ("waymarkd ended without a word"));
+}
+
+/* Ctrl-C in the terminal of its first client is not meant for the node. */
+static void
+leave_terminal (gpointer data)
+{
+  setsid ();
 }
 
 static gboolean
@@ -102,13 +110,14 @@ spawn (const char *node_folder,
 
   if (program == NULL)
     return way_error_format (error, WAY_RESULT_UNAVAILABLE,
-                             "The program waymarkd is not installed");
+                             _ ("The program waymarkd is not installed"));
+  g_subprocess_launcher_set_child_setup (launcher, leave_terminal, NULL, NULL);
   process = g_subprocess_launcher_spawn (launcher, &cause, program, "--data-dir",
                                          node_folder, "--listen-unix", socket_path,
                                          "--log-file", log_path, "--exit-when-idle",
                                          demo_clock ? "--demo-clock" : NULL, NULL);
   if (process == NULL)
-    return way_error_format (error, WAY_RESULT_UNAVAILABLE, "%s can't be started: %s",
+    return way_error_format (error, WAY_RESULT_UNAVAILABLE, _ ("%s can't be started: %s"),
                              program, cause->message);
   return wait_until_ready (process, cancellable, error);
 }
@@ -141,13 +150,13 @@ way_embedded_node_stop (const char *node_folder, GError **error)
       || !g_ascii_string_to_unsigned (g_strstrip (text), 10, 2, G_MAXINT32, &pid, NULL)
       || kill ((pid_t) pid, SIGTERM) != 0)
     return way_error_format (error, WAY_RESULT_UNAVAILABLE,
-                             "The node in %s runs, but can't be told to end",
+                             _ ("The node in %s runs, but can't be told to end"),
                              node_folder);
   for (guint i = 0; i < STOP_STEPS && kill ((pid_t) pid, 0) == 0; i++)
     g_usleep (STOP_STEP_US);
   return !is_answering (socket_path)
-         || way_error_format (error, WAY_RESULT_TIMEOUT, "The node in %s does not end",
-                              node_folder);
+         || way_error_format (error, WAY_RESULT_TIMEOUT,
+                              _ ("The node in %s does not end"), node_folder);
 }
 
 gboolean
@@ -164,4 +173,12 @@ way_embedded_node_found (const char *node_folder,
   return way_folder_make (node_folder, error)
          && way_file_write (key_path, way_secret_get_slice (solo_seed), error)
          && way_file_write (genesis_path, way_slice_from_bytes (bytes), error);
+}
+
+char *
+way_embedded_node_dup_running_address (const char *node_folder)
+{
+  g_autofree char *socket_path = way_embedded_node_dup_socket_path (node_folder);
+
+  return is_answering (socket_path) ? g_strconcat ("unix:", socket_path, NULL) : NULL;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "way-client.h"
+#include "way-secret.h"
 
 /* The node of a folder of one's own: one process, one socket, one lock per folder, shared by app and waymarkctl. It ends by
  * itself after its last client. */
@@ -18,8 +19,7 @@ way_embedded_node_start (const char *node_folder,
 /** Asks a running node to end and waits until it has. TRUE where none runs. */
 gboolean
 way_embedded_node_stop (const char *node_folder, GError **error);
-/** Writes genesis and solo key of a new ledger into an empty folder. @registrar_key: (nullable): who may attest company
- * prefixes there. @random: where the solo key comes from. */
+/** Writes genesis and solo key of a new ledger into a folder that has none. @solo_seed: 32 bytes, of the key in @genesis. */
 gboolean
 way_embedded_node_found (const char *node_folder,
                          const WayGenesis *genesis,
@@ -29,3 +29,6 @@ way_embedded_node_found (const char *node_folder,
  * runtime folder under a name made of its hash. */
 char *
 way_embedded_node_dup_socket_path (const char *node_folder);
+/** Returns: (transfer full) (nullable): the address where the node of @node_folder answers; NULL where it does not run. */
+char *
+way_embedded_node_dup_running_address (const char *node_folder);

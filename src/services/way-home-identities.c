@@ -3,11 +3,13 @@
 
 #include "way-home-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "way-base-encoding.h"
 #include "way-demo-seed.h"
 #include "way-did-key.h"
+#include "way-text.h"
 
 #define VAULT_SERVICE "secret-service:"
 #define VAULT_FILE    "file"
@@ -22,11 +24,31 @@ way_identity_free (WayIdentity *identity)
 
 /* ---- identities.json ----------------------------------------------------------------- */
 
+static WayIdentity *
+find_index (const WayHome *self, guint64 index, gboolean is_demo)
+{
+  for (guint i = 0; i < self->identities->len; i++)
+    {
+      WayIdentity *identity = g_ptr_array_index (self->identities, i);
+
+      if (identity->index == index && identity->is_demo == is_demo)
+        return identity;
+    }
+  return NULL;
+}
+
+/* What another program stored meanwhile changes what is here, in place: pointers to identities stay good. */
 static void
 add_row (WayHome *self, const WayIdentityRow *row, gboolean is_demo)
 {
-  WayIdentity *identity = g_new0 (WayIdentity, 1);
+  WayIdentity *identity = find_index (self, row->index, is_demo);
 
+  if (identity == NULL)
+    {
+      identity = g_new0 (WayIdentity, 1);
+      g_ptr_array_add (self->identities, identity);
+    }
+  g_free (identity->name);
   identity->index = (guint) row->index;
   identity->name = way_slice_dup_string (row->name);
   identity->kind = (WayProfileKind) row->kind;
@@ -34,7 +56,6 @@ add_row (WayHome *self, const WayIdentityRow *row, gboolean is_demo)
   identity->key_number = (guint) row->key_number;
   identity->is_default = row->is_default;
   identity->is_demo = is_demo;
-  g_ptr_array_add (self->identities, identity);
 }
 
 static gboolean
@@ -55,6 +76,7 @@ load_file (WayHome *self, const char *path, gboolean is_demo, GError **error)
     {
       g_free (self->vault);
       self->vault = way_slice_dup_string (file.vault);
+      self->phrase_was_checked = way_record_has (&file, 4) && file.phrase_was_checked;
     }
   rows = file.identities.items;
   for (gsize i = 0; i < file.identities.n; i++)
@@ -63,7 +85,7 @@ load_file (WayHome *self, const char *path, gboolean is_demo, GError **error)
 }
 
 gboolean
-way_home_reload_demo (WayHome *self, GError **error)
+way_home_load_demo_identities (WayHome *self, GError **error)
 {
   g_autofree char *path = way_home_build_path (self, "demo/identities.json");
 
@@ -78,7 +100,8 @@ way_home_load_identities (WayHome *self, GError **error)
 {
   g_autofree char *path = way_home_build_path (self, "identities.json");
 
-  return load_file (self, path, FALSE, error) && way_home_reload_demo (self, error);
+  return load_file (self, path, FALSE, error)
+         && way_home_load_demo_identities (self, error);
 }
 
 static gboolean
@@ -86,7 +109,10 @@ store_file (WayHome *self, GError **error)
 {
   g_autofree char *path = way_home_build_path (self, "identities.json");
   g_autofree WayIdentityRow *rows = g_new0 (WayIdentityRow, self->identities->len + 1);
-  WayIdentitiesFile file = { .format = 1, .vault = way_slice_from_string (self->vault) };
+  WayIdentitiesFile file = { .present = (guint64) self->phrase_was_checked << 4,
+                             .format = 1,
+                             .vault = way_slice_from_string (self->vault),
+                             .phrase_was_checked = self->phrase_was_checked };
 
   for (guint i = 0; i < self->identities->len; i++)
     {
@@ -124,11 +150,26 @@ way_home_get_identity (const WayHome *self, gsize i)
 }
 
 static gboolean
+is_did_of (const char *text, const WayHash *account)
+{
+  WayDidKey did;
+  WayPublicKey key;
+  WayHash thumbprint;
+
+  if (!way_did_key_parse (way_slice_from_string (text), &did, NULL)
+      || did.type != WAY_DID_KEY_ED25519)
+    return FALSE;
+  memcpy (key.bytes, did.bytes, sizeof key.bytes);
+  way_public_key_get_thumbprint (&key, &thumbprint);
+  return way_hash_equal (&thumbprint, account);
+}
+
+static gboolean
 is_named (const WayIdentity *identity, const char *name)
 {
   g_autofree char *hex = way_hex_encode (way_slice_from_hash (&identity->account));
 
-  return strcmp (identity->name, name) == 0
+  return strcmp (identity->name, name) == 0 || is_did_of (name, &identity->account)
          || (strlen (name) >= MIN_HEX && g_str_has_prefix (hex, name));
 }
 
@@ -147,12 +188,12 @@ way_home_find_identity (const WayHome *self, const char *name, GError **error)
     }
   if (found == NULL && name != NULL)
     way_error_format (error, WAY_RESULT_NO_IDENTITY,
-                      "There is no identity “%s” here; see waymarkctl identity list",
+                      _ ("There is no identity “%s” here; see waymarkctl identity list"),
                       name);
   else if (found == NULL)
-    way_error_format (
-        error, WAY_RESULT_NO_IDENTITY,
-        "There is no identity here yet; make one with waymarkctl identity create NAME");
+    way_error_format (error, WAY_RESULT_NO_IDENTITY,
+                      _ ("There is no identity here yet; make one with waymarkctl "
+                         "identity create NAME"));
   return found;
 }
 
@@ -283,36 +324,16 @@ is_name_taken (const WayHome *self, const char *name)
   return FALSE;
 }
 
-const WayIdentity *
-way_home_create_identity (WayHome *self,
-                          const char *name,
-                          WayProfileKind kind,
-                          const WayIdentityStart *start,
-                          GError **error)
+static WayIdentity *
+make_identity (WayHome *self, const char *name, WayProfileKind kind, GError **error)
 {
-  WayIdentity *identity;
+  WayIdentity *identity = g_new0 (WayIdentity, 1);
   g_autoptr (WayKeyPair) key = NULL;
-  guint index = get_next_index (self);
 
-  if (name[0] == '\0' || strlen (name) > 200 || !g_utf8_validate (name, -1, NULL))
-    {
-      way_error_format (error, WAY_RESULT_USAGE,
-                        "A name has 1 to 200 bytes of UTF-8 text");
-      return NULL;
-    }
-  if (is_name_taken (self, name))
-    {
-      way_error_format (error, WAY_RESULT_ALREADY_EXISTS,
-                        "There is an identity “%s” already", name);
-      return NULL;
-    }
-  if (self->vault == NULL && !make_vault (self, start, error))
-    return NULL;
-  identity = g_new0 (WayIdentity, 1);
-  identity->index = index;
+  identity->index = get_next_index (self);
   identity->name = g_strdup (name);
   identity->kind = kind;
-  identity->is_default = index == 0;
+  identity->is_default = identity->index == 0;
   key = way_home_load_key (self, identity, error);
   if (key == NULL)
     {
@@ -321,19 +342,110 @@ way_home_create_identity (WayHome *self,
     }
   way_public_key_get_thumbprint (way_key_pair_get_public (key), &identity->account);
   g_ptr_array_add (self->identities, identity);
-  return store_file (self, error) ? identity : NULL;
+  if (store_file (self, error))
+    return identity;
+  g_ptr_array_remove (self->identities, identity);
+  return NULL;
+}
+
+static const WayIdentity *
+create_locked (WayHome *self,
+               const char *name,
+               WayProfileKind kind,
+               const WayIdentityStart *start,
+               GError **error)
+{
+  if (!way_home_load_identities (self, error))
+    return NULL;
+  if (is_name_taken (self, name))
+    {
+      way_error_format (error, WAY_RESULT_ALREADY_EXISTS,
+                        _ ("There is an identity “%s” already"), name);
+      return NULL;
+    }
+  if (self->vault == NULL && !make_vault (self, start, error))
+    return NULL;
+  return make_identity (self, name, kind, error);
+}
+
+const WayIdentity *
+way_home_create_identity (WayHome *self,
+                          const char *name,
+                          WayProfileKind kind,
+                          const WayIdentityStart *start,
+                          GError **error)
+{
+  const WayIdentity *identity;
+  int lock;
+
+  if (name[0] == '\0' || strlen (name) > 200
+      || !way_text_is_plain (way_slice_from_string (name)))
+    {
+      way_error_format (error, WAY_RESULT_USAGE,
+                        _ ("A name has 1 to 200 bytes of plain text"));
+      return NULL;
+    }
+  lock = way_home_lock (self, error);
+  if (lock < 0)
+    return NULL;
+  identity = create_locked (self, name, kind, start, error);
+  way_home_unlock (lock);
+  return identity;
+}
+
+gboolean
+way_home_put_identity (WayHome *self, const WayIdentityRow *row, GError **error)
+{
+  int lock = way_home_lock (self, error);
+  WayIdentityRow here = *row;
+  const WayIdentity *before;
+  gboolean stored;
+
+  if (lock < 0)
+    return FALSE;
+  stored = way_home_load_identities (self, error);
+  before = stored ? find_index (self, row->index, FALSE) : NULL;
+  if (before != NULL)
+    here.is_default = before->is_default;
+  if (stored)
+    add_row (self, &here, FALSE);
+  stored = stored && store_file (self, error);
+  way_home_unlock (lock);
+  return stored;
+}
+
+static WayIdentity *
+find_own (WayHome *self, const WayIdentity *identity, GError **error)
+{
+  guint i;
+
+  if (g_ptr_array_find (self->identities, identity, &i) && !identity->is_demo)
+    return g_ptr_array_index (self->identities, i);
+  way_error_format (error, WAY_RESULT_NO_IDENTITY,
+                    _ ("The identities of the demo market can't be changed"));
+  return NULL;
 }
 
 gboolean
 way_home_set_default_identity (WayHome *self, const WayIdentity *identity, GError **error)
 {
-  for (guint i = 0; i < self->identities->len; i++)
+  WayIdentity *own = find_own (self, identity, error);
+  int lock = own != NULL ? way_home_lock (self, error) : -1;
+  gboolean stored;
+
+  if (lock < 0)
+    return FALSE;
+  stored = way_home_load_identities (self, error);
+  for (guint i = 0; stored && i < self->identities->len; i++)
     {
       WayIdentity *other = g_ptr_array_index (self->identities, i);
 
-      other->is_default = other == identity;
+      if (!other->is_demo)
+        other->is_default = other == own;
     }
-  return store_file (self, error);
+  stored = stored && store_file (self, error);
+  way_home_unlock (lock);
+  return stored;
 }
 
 gboolean
@@ -342,10 +454,36 @@ way_home_set_key_number (WayHome *self,
                          guint key_number,
                          GError **error)
 {
-  guint i;
+  WayIdentity *own = find_own (self, identity, error);
+  int lock = own != NULL ? way_home_lock (self, error) : -1;
+  gboolean stored;
 
-  if (!g_ptr_array_find (self->identities, identity, &i))
-    return way_error_set (error, WAY_RESULT_NO_IDENTITY, NULL);
-  ((WayIdentity *) g_ptr_array_index (self->identities, i))->key_number = key_number;
-  return store_file (self, error);
+  if (lock < 0)
+    return FALSE;
+  stored = way_home_load_identities (self, error);
+  own->key_number = key_number;
+  stored = stored && store_file (self, error);
+  way_home_unlock (lock);
+  return stored;
+}
+
+gboolean
+way_home_get_phrase_was_checked (const WayHome *self)
+{
+  return self->phrase_was_checked;
+}
+
+gboolean
+way_home_set_phrase_was_checked (WayHome *self, GError **error)
+{
+  int lock = way_home_lock (self, error);
+  gboolean stored;
+
+  if (lock < 0)
+    return FALSE;
+  stored = way_home_load_identities (self, error);
+  self->phrase_was_checked = TRUE;
+  stored = stored && store_file (self, error);
+  way_home_unlock (lock);
+  return stored;
 }

@@ -26,6 +26,12 @@ way_home_open (const char *folder, WaySecret *passphrase, GError **error);
 void
 way_home_free (WayHome *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayHome, way_home_free)
+/** Whether the phrase is in a key file, which wants a passphrase. */
+gboolean
+way_home_uses_key_file (const WayHome *self);
+/** @passphrase: (transfer full) */
+void
+way_home_take_passphrase (WayHome *self, WaySecret *passphrase);
 const char *
 way_home_get_folder (const WayHome *self);
 /** Returns: (transfer full): FOLDER/@name. */
@@ -73,6 +79,10 @@ way_home_create_identity (WayHome *self,
                           WayProfileKind kind,
                           const WayIdentityStart *start,
                           GError **error);
+/** Finds the identities of the phrase that the networks know: name, kind and present key of each. Identities that are here
+ * already are brought up to date. @error: of the vault; where a network can't be reached. */
+gboolean
+way_home_find_restored (WayHome *self, GCancellable *cancellable, GError **error);
 gboolean
 way_home_set_default_identity (WayHome *self,
                                const WayIdentity *identity,
@@ -86,6 +96,11 @@ way_home_set_key_number (WayHome *self,
 /** Returns: (transfer full): the phrase, to show it or to make the rehearsal. */
 WayPhrase *
 way_home_load_phrase (WayHome *self, GError **error);
+/** Whether the person has shown once that she has the phrase on paper. */
+gboolean
+way_home_get_phrase_was_checked (const WayHome *self);
+gboolean
+way_home_set_phrase_was_checked (WayHome *self, GError **error);
 /** Returns: (transfer full): the signing key. */
 WayKeyPair *
 way_home_load_key (WayHome *self, const WayIdentity *identity, GError **error);
@@ -142,7 +157,7 @@ way_home_adopt_node_folder (WayHome *self,
                             const char *node_folder,
                             const char *name,
                             GError **error);
-/** Reads identities.json of the demo market, or forgets it. */
+/** Reads identities and network of the demo market, or forgets them. Its default identity is the one whose items count as "mine" there. */
 gboolean
 way_home_reload_demo (WayHome *self, GError **error);
 /** A client of the network's node; starts the embedded one. Borrowed. */
@@ -160,6 +175,11 @@ way_home_add_registrar (WayHome *self, const WayHash *account, GError **error);
 gboolean
 way_home_remove_registrar (WayHome *self, const WayHash *account, GError **error);
 
+/** Returns: (transfer full): where a file about a network is kept, FOLDER/networks/HASH/@name. */
+char *
+way_home_build_network_path (const WayHome *self,
+                             const WayNetwork *network,
+                             const char *name);
 /** The highest checkpoint that was verified. @out_found FALSE: none yet. */
 gboolean
 way_home_load_kept (WayHome *self,
@@ -167,6 +187,7 @@ way_home_load_kept (WayHome *self,
                     WayKeptFile *out_kept,
                     gboolean *out_found,
                     GError **error);
+/** Keeps @kept unless a higher one is kept already. */
 gboolean
 way_home_store_kept (WayHome *self,
                      const WayNetwork *network,

@@ -3,8 +3,9 @@
 
 #include "way-record-file.h"
 
-#include <gio/gio.h>
 #include <errno.h>
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -49,13 +50,14 @@ way_record_file_read (const char *path,
                : way_error_set_file (error, cause, path);
   doc = way_json_read (WAY_SLICE_INIT (text, len), MAX_FILE, &cause);
   if (doc == NULL)
-    return way_error_format (error, WAY_RESULT_CORRUPTED, "%s is damaged: %s", path,
+    return way_error_format (error, WAY_RESULT_CORRUPTED, _ ("%s is damaged: %s"), path,
                              cause->message);
   result =
       way_schema_from_json (schema, yyjson_doc_get_root (doc), arena, record, &member);
   if (result != WAY_RESULT_OK)
-    return way_error_format (error, WAY_RESULT_CORRUPTED, "%s is damaged: %s (%s)", path,
-                             way_result_get_text (result), member != NULL ? member : "");
+    return way_error_format (error, WAY_RESULT_CORRUPTED, _ ("%s is damaged: %s (%s)"),
+                             path, way_result_get_text (result),
+                             member != NULL ? member : "");
   *out_found = TRUE;
   return TRUE;
 }
@@ -92,7 +94,8 @@ way_folder_make (const char *path, GError **error)
   if (g_mkdir_with_parents (path, 0700) == 0)
     return TRUE;
   return way_error_format (error, errno == ENOSPC ? WAY_RESULT_DISK_FULL : WAY_RESULT_IO,
-                           "The folder %s can't be made: %s", path, g_strerror (errno));
+                           _ ("The folder %s can't be made: %s"), path,
+                           g_strerror (errno));
 }
 
 gboolean
@@ -119,6 +122,6 @@ way_folder_remove (const char *path, GError **error)
     }
   if (g_remove (path) == 0 || errno == ENOENT)
     return TRUE;
-  return way_error_format (error, WAY_RESULT_IO, "%s can't be removed: %s", path,
+  return way_error_format (error, WAY_RESULT_IO, _ ("%s can't be removed: %s"), path,
                            g_strerror (errno));
 }

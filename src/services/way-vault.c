@@ -3,6 +3,7 @@
 
 #include "way-vault.h"
 
+#include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
 #include "way-record-file.h"
@@ -77,7 +78,7 @@ unpack_phrase (WaySlice packed, GError **error)
         way_phrase_new_from_entropy (WAY_SLICE_INIT (packed.data + 1, packed.len - 1),
                                      (WayPhraseLanguage) packed.data[0]);
   if (phrase == NULL)
-    way_error_set (error, WAY_RESULT_CORRUPTED, "the stored recovery phrase");
+    way_error_set (error, WAY_RESULT_CORRUPTED, _ ("the stored recovery phrase"));
   return phrase;
 }
 
@@ -89,16 +90,17 @@ set_keyring_error (GError **error, const GError *cause)
   if (cause == NULL)
     return way_error_set (
         error, WAY_RESULT_KEYRING_LOCKED,
-        "unlock it and try again; the item may also have been removed from it");
+        _ ("unlock it and try again; the item may also have been removed from it"));
   if (g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     return way_error_set (error, WAY_RESULT_KEYRING_LOCKED, NULL);
   if (cause->domain == G_DBUS_ERROR || cause->domain == G_IO_ERROR)
-    return way_error_format (error, WAY_RESULT_NO_KEYRING,
-                             "There is no keyring on this computer (%s). Start one, or "
-                             "use a key file with a passphrase",
-                             cause->message);
-  return way_error_format (error, WAY_RESULT_KEYRING_LOCKED, "The keyring refused: %s",
-                           cause->message);
+    return way_error_format (
+        error, WAY_RESULT_NO_KEYRING,
+        _ ("There is no keyring on this computer (%s). Start one, or "
+           "use a key file with a passphrase: --key-file"),
+        cause->message);
+  return way_error_format (error, WAY_RESULT_KEYRING_LOCKED,
+                           _ ("The keyring refused: %s"), cause->message);
 }
 
 static gboolean
@@ -142,7 +144,7 @@ store_in_file (WayVault *self, const WaySecret *packed, GError **error)
   g_autoptr (GBytes) sealed = NULL;
 
   if (self->passphrase == NULL)
-    return way_error_set (error, WAY_RESULT_WRONG_PASSPHRASE, "a key file needs one");
+    return way_error_set (error, WAY_RESULT_WRONG_PASSPHRASE, _ ("a key file needs one"));
   sealed = way_passphrase_seal (way_secret_get_slice (self->passphrase),
                                 way_secret_get_slice (packed), error);
   return sealed != NULL
@@ -160,7 +162,7 @@ load_from_file (WayVault *self, GError **error)
   if (self->passphrase == NULL)
     {
       way_error_set (error, WAY_RESULT_WRONG_PASSPHRASE,
-                     "give it in WAYMARK_PASSPHRASE or with --passphrase-file");
+                     _ ("give it in WAYMARK_PASSPHRASE or with --passphrase-file"));
       return NULL;
     }
   if (!g_file_get_contents (self->id, &sealed, &len, &cause))

@@ -39,6 +39,15 @@ way_secret_new (gsize len)
 }
 
 WaySecret *
+way_secret_new_random (gsize len)
+{
+  WaySecret *self = way_secret_new (len);
+
+  randombytes_buf (self->data, len);
+  return self;
+}
+
+WaySecret *
 way_secret_new_copy (WaySlice bytes)
 {
   WaySecret *self = way_secret_new (bytes.len);

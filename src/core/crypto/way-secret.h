@@ -17,6 +17,9 @@ typedef struct _WaySecret WaySecret;
  * to lock. */
 WaySecret *
 way_secret_new (gsize len);
+/** Returns: (transfer full): @len unpredictable bytes. */
+WaySecret *
+way_secret_new_random (gsize len);
 /** Copies @bytes; wipe the original with way_secret_wipe(). */
 WaySecret *
 way_secret_new_copy (WaySlice bytes);

@@ -1,0 +1,505 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "way-base-encoding.h"
+#include "way-event-options.h"
+#include "way-gtin.h"
+#include "way-lot-options.h"
+
+/* ---- Making ------------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  char *quantity;
+  char *uom;
+  gboolean no_serials;
+  gboolean register_only;
+  char **cases;
+  char *produced;
+  char *expires;
+  char *scheme;
+  char *certified;
+  char *certifier;
+} LotOptions;
+
+static void
+lot_options_clear (LotOptions *self)
+{
+  g_free (self->quantity);
+  g_free (self->uom);
+  g_strfreev (self->cases);
+  g_free (self->produced);
+  g_free (self->expires);
+  g_free (self->scheme);
+  g_free (self->certified);
+  g_free (self->certifier);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LotOptions, lot_options_clear)
+
+/* A lot on its way to the ledger; the statement borrows from it. */
+typedef struct
+{
+  char gtin14[15];
+  WayLotRegister record;
+  WayCommission commission;
+  WayRecords cases;
+  WayLotPlan *plan; /* (nullable): of single units */
+  WayLotSeal seal;
+} NewLot;
+
+static void
+new_lot_clear (NewLot *self)
+{
+  g_clear_pointer (&self->plan, way_lot_plan_free);
+  way_lot_seal_clear (&self->seal);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NewLot, new_lot_clear)
+
+static void
+set_text (const char *text, guint key, WaySlice *out, WayLotRegister *record)
+{
+  if (text == NULL)
+    return;
+  *out = way_slice_from_string (text);
+  record->present |= (guint64) 1 << key;
+}
+
+static gboolean
+fill_record (const LotOptions *options,
+             WaySession *session,
+             char **argv,
+             NewLot *lot,
+             GError **error)
+{
+  WayLotRegister *record = &lot->record;
+
+  if (options->quantity == NULL)
+    return way_error_format (error, WAY_RESULT_USAGE,
+                             _ ("Say how many with --quantity N"));
+  if (!way_gtin_to_gtin14 (argv[0], lot->gtin14, error)
+      || !way_cli_parse_number (options->quantity, 1, 1000000000000, &record->quantity,
+                                error)
+      || !way_cli_parse_cases (options->cases, &session->arena, &lot->cases, error)
+      || (options->certified != NULL
+          && !way_cli_parse_number (options->certified, 1, 1000000000000,
+                                    &record->certified, error))
+      || (options->certifier != NULL
+          && !way_session_find_account (session, options->certifier, &record->certifier,
+                                        error)))
+    return FALSE;
+  record->gtin = way_slice_from_string (lot->gtin14);
+  record->lot = way_slice_from_string (argv[1]);
+  set_text (options->uom, 4, &record->uom, record);
+  set_text (options->produced, 7, &record->production_date, record);
+  set_text (options->expires, 8, &record->expiry_date, record);
+  set_text (options->scheme, 9, &record->scheme, record);
+  record->present |= (guint64) (options->certified != NULL) << 10
+                     | (guint64) (options->certifier != NULL) << 11;
+  return TRUE;
+}
+
+/* Serials, keys and root; the list of units goes to the node once the lot is registered. */
+static gboolean
+seal (WaySession *session, NewLot *lot, GError **error)
+{
+  g_autofree char *name = way_slice_dup_string (lot->record.lot);
+
+  lot->plan = way_lot_plan_new (session->home, session->identity, lot->gtin14, name,
+                                lot->record.quantity, &lot->cases, error);
+  if (lot->plan == NULL
+      || !way_lot_plan_seal (lot->plan, &lot->seal, way_cli_show_progress, NULL, error))
+    return FALSE;
+  lot->record.present |= 1 << 5 | 1 << 6;
+  lot->record.root = lot->seal.root;
+  lot->record.leaf_file = lot->seal.leaf_file_hash;
+  return way_lot_plan_store (lot->plan, session->home, session->network, error);
+}
+
+static gboolean
+publish (WaySession *session, GBytes *leaf_file, const WayThing *thing, GError **error)
+{
+  WayClient *client = way_home_connect (session->home, session->network, NULL, error);
+  WayHash id;
+
+  way_thing_get_id (thing, &id);
+  return client != NULL && way_call_leaves_put (client, &id, leaf_file, NULL, error);
+}
+
+static WayThing
+get_thing (const WaySession *session, const NewLot *lot)
+{
+  return way_thing_lot (&session->identity->account, lot->record.gtin, lot->record.lot);
+}
+
+static gboolean
+submit (WaySession *session,
+        NewLot *lot,
+        gboolean register_only,
+        WaySigned *signed_,
+        GError **error)
+{
+  WayAction actions[] = { { WAY_ACTION_LOT_REGISTER, &lot->record },
+                          { WAY_ACTION_COMMISSION, &lot->commission } };
+  WayThing thing = get_thing (session, lot);
+
+  lot->commission.gtin = lot->record.gtin;
+  lot->commission.lot = lot->record.lot;
+  lot->commission.present = (guint64) (lot->cases.n > 0) << 4;
+  lot->commission.cases = lot->cases;
+  if (!way_session_submit (session, actions, register_only ? 1 : 2, signed_, error))
+    return FALSE;
+  if (lot->plan == NULL || publish (session, lot->seal.leaf_file, &thing, error))
+    return TRUE;
+  g_prefix_error (error, "%s ",
+                  _ ("The lot is registered, but the node did not take its list of "
+                     "serial numbers; try "
+                     "again with waymarkctl lot publish."));
+  return FALSE;
+}
+
+static void
+print_lot (WaySession *session, const NewLot *lot, const WaySigned *signed_)
+{
+  g_autoptr (yyjson_mut_doc) doc = NULL;
+  yyjson_mut_val *root;
+  WayThing thing = get_thing (session, lot);
+  WayHash id;
+
+  if (!session->cli->json)
+    {
+      way_session_print_signed (session, signed_);
+      return;
+    }
+  doc = way_session_make_json (session, signed_);
+  root = yyjson_mut_doc_get_root (doc);
+  way_thing_get_id (&thing, &id);
+  yyjson_mut_obj_add_val (doc, root, "lot",
+                          way_schema_to_json (&way_thing_schema, doc, &thing));
+  way_json_add_hash (doc, root, "lotId", &id);
+  yyjson_mut_obj_add_uint (doc, root, "quantity", lot->record.quantity);
+  if (lot->plan != NULL)
+    way_json_add_hash (doc, root, "root", &lot->record.root);
+  else
+    yyjson_mut_obj_add_null (doc, root, "root");
+  way_cli_print_json (doc);
+}
+
+static WayExit
+lot_create (WayCli *cli, int argc, char **argv)
+{
+  g_auto (LotOptions) options = { 0 };
+  g_auto (WayEventOptions) event;
+  GOptionEntry *shared = way_event_options_init (&event);
+  GOptionEntry entries[] = {
+    { "quantity", 0, 0, G_OPTION_ARG_STRING, &options.quantity, N_ ("How many"), "N" },
+    { "no-serials", 0, 0, G_OPTION_ARG_NONE, &options.no_serials,
+      N_ ("Pieces without serial numbers"), NULL },
+    { "uom", 0, 0, G_OPTION_ARG_STRING, &options.uom,
+      N_ ("Bulk, in this unit of measure (UN/ECE Rec. 20, like KGM)"), "CODE" },
+    { "case", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.cases,
+      N_ ("A case that the first units are in"), "SSCC=COUNT" },
+    { "register-only", 0, 0, G_OPTION_ARG_NONE, &options.register_only,
+      N_ ("Made later, with commission or transform"), NULL },
+    { "produced", 0, 0, G_OPTION_ARG_STRING, &options.produced, N_ ("Production date"),
+      "DATE" },
+    { "expires", 0, 0, G_OPTION_ARG_STRING, &options.expires, N_ ("Expiry date"),
+      "DATE" },
+    { "scheme", 0, 0, G_OPTION_ARG_STRING, &options.scheme,
+      N_ ("Certification scheme of part of it"), "TEXT" },
+    { "certified", 0, 0, G_OPTION_ARG_STRING, &options.certified,
+      N_ ("How much of it is certified"), "N" },
+    { "certifier", 0, 0, G_OPTION_ARG_STRING, &options.certifier, N_ ("Who certified it"),
+      "ACCOUNT" },
+    { NULL },
+  };
+  g_auto (WaySession) session = { 0 };
+  g_auto (NewLot) lot = { 0 };
+  g_autoptr (GError) error = NULL;
+  WaySigned signed_;
+
+  if (!way_cli_parse (lot_create, entries, shared, 2, 2, &argc, &argv))
+    return WAY_EXIT_USAGE;
+  if (!way_session_open_to_sign (&session, cli, &error)
+      || !fill_record (&options, &session, argv, &lot, &error)
+      || !way_event_options_make (&event, &session, &lot.commission.event, &error)
+      || (!options.no_serials && options.uom == NULL && !seal (&session, &lot, &error))
+      || !submit (&session, &lot, options.register_only, &signed_, &error))
+    return way_cli_fail (error);
+  print_lot (&session, &lot, &signed_);
+  return WAY_EXIT_OK;
+}
+
+/* ---- Showing --------------------------------------------------------------------------------------- */
+
+static void
+print_lot_row (const WayLotRow *row)
+{
+  g_autofree char *lot = way_slice_dup_string (row->lot.lot);
+  g_autofree char *uom =
+      way_record_has (&row->state, 2) ? way_slice_dup_string (row->state.uom) : NULL;
+
+  if (uom != NULL)
+    printf ("%s  %" G_GUINT64_FORMAT " %s\n", lot, row->state.quantity, uom);
+  else
+    printf (ngettext ("%s  %" G_GUINT64_FORMAT " piece%s\n",
+                      "%s  %" G_GUINT64_FORMAT " pieces%s\n", row->state.quantity),
+            lot, row->state.quantity,
+            way_record_has (&row->state, 3) ? _ (", with serial numbers") : "");
+}
+
+static WayExit
+list_lots (WaySession *session, const WayHash *account, const char *gtin14)
+{
+  g_autoptr (GError) error = NULL;
+  WayClient *client = way_home_connect (session->home, session->network, NULL, &error);
+  g_autoptr (yyjson_mut_doc) doc = way_cli_json_new ();
+  yyjson_mut_val *array =
+      yyjson_mut_obj_add_arr (doc, yyjson_mut_doc_get_root (doc), "lots");
+  g_autofree char *after = NULL;
+
+  do
+    {
+      g_autoptr (WayReply) reply =
+          client != NULL ? way_call_lots (client, account, way_slice_from_string (gtin14),
+                                          after, NULL, &error)
+                         : NULL;
+      const WayLotsReply *record = reply != NULL ? reply->record : NULL;
+      const WayLotRow *rows;
+
+      if (record == NULL)
+        return way_cli_fail (error);
+      rows = record->lots.items;
+      for (gsize i = 0; i < record->lots.n; i++)
+        if (session->cli->json)
+          yyjson_mut_arr_append (array,
+                                 way_schema_to_json (&way_lot_row_schema, doc, &rows[i]));
+        else
+          print_lot_row (&rows[i]);
+      g_clear_pointer (&after, g_free);
+      if (way_record_has (record, 3))
+        after = way_slice_dup_string (record->next);
+    }
+  while (after != NULL);
+  if (session->cli->json)
+    way_cli_print_json (doc);
+  return WAY_EXIT_OK;
+}
+
+static gboolean
+open_for_lot (WaySession *session, WayCli *cli, GError **error)
+{
+  if (!way_session_open_to_ask (session, cli, error))
+    return FALSE;
+  if (session->identity == NULL)
+    session->identity = way_home_find_identity (session->home, NULL, error);
+  return session->identity != NULL;
+}
+
+static WayExit
+lot_list (WayCli *cli, int argc, char **argv)
+{
+  g_autofree char *account = NULL;
+  GOptionEntry entries[] = {
+    { "account", 0, 0, G_OPTION_ARG_STRING, &account, N_ ("Whose product it is"),
+      "ACCOUNT" },
+    { NULL },
+  };
+  g_auto (WaySession) session = { 0 };
+  g_autoptr (GError) error = NULL;
+  char gtin14[15];
+  WayHash whose;
+
+  if (!way_cli_parse (lot_list, entries, NULL, 1, 1, &argc, &argv))
+    return WAY_EXIT_USAGE;
+  if (!way_gtin_to_gtin14 (argv[0], gtin14, &error)
+      || !open_for_lot (&session, cli, &error))
+    return way_cli_fail (error);
+  whose = session.identity->account;
+  if (account != NULL && !way_session_find_account (&session, account, &whose, &error))
+    return way_cli_fail (error);
+  return list_lots (&session, &whose, gtin14);
+}
+
+static void
+print_lot_state (const WayExamination *examination)
+{
+  g_autofree char *thing = way_present_thing (&examination->subject);
+  g_autofree char *uom = way_slice_dup_string (examination->lot.uom);
+  g_autofree char *expiry = way_slice_dup_string (examination->lot.expiry_date);
+
+  if (way_record_has (&examination->lot, 2))
+    printf ("%s: %" G_GUINT64_FORMAT " %s\n", thing, examination->lot.quantity, uom);
+  else
+    printf (ngettext ("%s: %" G_GUINT64_FORMAT " piece\n",
+                      "%s: %" G_GUINT64_FORMAT " pieces\n", examination->lot.quantity),
+            thing, examination->lot.quantity);
+  if (!examination->lot.is_commissioned)
+    printf ("%s\n", _ ("It is registered, but not made yet."));
+  if (way_record_has (&examination->lot, 6))
+    /* TRANSLATORS: %s is a date */
+    printf (_ ("Expires on %s.\n"), expiry);
+}
+
+static WayExit
+report_lot (WaySession *session, const WayLookup *lookup)
+{
+  const WayExamination *examination = way_lookup_get_examination (lookup);
+  g_autoptr (yyjson_mut_doc) doc = way_cli_json_new ();
+  yyjson_mut_val *root = yyjson_mut_doc_get_root (doc);
+
+  if (!examination->has_lot)
+    {
+      way_cli_print_error (_ ("No network knows lot %s of product %s"), lookup->code.lot,
+                           lookup->code.gtin14);
+      return WAY_EXIT_NOT_FOUND;
+    }
+  if (!session->cli->json)
+    {
+      print_lot_state (examination);
+      return WAY_EXIT_OK;
+    }
+  way_json_add_hash (doc, root, "network", &lookup->best->network->network);
+  yyjson_mut_obj_add_val (
+      doc, root, "lot",
+      way_schema_to_json (&way_thing_schema, doc, &examination->subject));
+  yyjson_mut_obj_add_val (
+      doc, root, "state",
+      way_schema_to_json (&way_lot_state_schema, doc, &examination->lot));
+  way_cli_print_json (doc);
+  return WAY_EXIT_OK;
+}
+
+static WayExit
+lot_show (WayCli *cli, int argc, char **argv)
+{
+  g_auto (WaySession) session = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayLookup) lookup = NULL;
+  WayLookupHow how = { 0 };
+  WayGs1Code code = { .kind = WAY_GS1_CODE_PRODUCT };
+
+  if (!way_cli_parse (lot_show, NULL, NULL, 2, 2, &argc, &argv))
+    return WAY_EXIT_USAGE;
+  if (!way_gtin_to_gtin14 (argv[0], code.gtin14, &error)
+      || !way_session_open (&session, cli, &error))
+    return way_cli_fail (error);
+  g_strlcpy (code.lot, argv[1], sizeof code.lot);
+  how.only = session.network;
+  lookup = way_lookup_code (session.home, &code, NULL, &how, NULL);
+  return report_lot (&session, lookup);
+}
+
+/* ---- Units ------------------------------------------------------------------------------------------ */
+
+static gboolean
+print_unit (WaySession *session,
+            const WayLotPlan *plan,
+            guint64 index,
+            const char *stem,
+            gboolean in_pack,
+            GError **error)
+{
+  g_autofree char *link = way_lot_plan_dup_link (plan, index, stem, in_pack, error);
+  g_autoptr (yyjson_mut_doc) doc = NULL;
+  WayUnitSecrets unit;
+
+  if (link == NULL)
+    return FALSE;
+  if (session->cli->json)
+    {
+      doc = way_cli_json_new ();
+      way_lot_plan_get_unit (plan, index, &unit);
+      yyjson_mut_obj_add_uint (doc, yyjson_mut_doc_get_root (doc), "index", index);
+      way_cli_json_add_string (doc, yyjson_mut_doc_get_root (doc), "serial", unit.serial);
+      way_cli_json_add_string (doc, yyjson_mut_doc_get_root (doc), "case",
+                               way_lot_plan_get_case (plan, index));
+      way_cli_json_add_string (doc, yyjson_mut_doc_get_root (doc), "link", link);
+      way_cli_print_json (doc);
+      way_secret_wipe (&unit, sizeof unit);
+    }
+  else
+    printf ("%s\n", link);
+  way_secret_wipe (link, strlen (link));
+  return TRUE;
+}
+
+static WayExit
+lot_serials (WayCli *cli, int argc, char **argv)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *stem = NULL;
+  gboolean in_pack = FALSE;
+  GOptionEntry entries[] = {
+    { "in-pack", 0, 0, G_OPTION_ARG_NONE, &in_pack,
+      N_ ("With the secret of the code inside the pack: whoever sees it can claim the "
+          "item"),
+      NULL },
+    { "first", 0, 0, G_OPTION_ARG_STRING, &first, N_ ("The first unit, from 0"), "I" },
+    { "count", 0, 0, G_OPTION_ARG_STRING, &count, N_ ("How many"), "N" },
+    { "stem", 0, 0, G_OPTION_ARG_STRING, &stem, N_ ("Beginning of the links"), "URI" },
+    { NULL },
+  };
+  g_auto (WaySession) session = { 0 };
+  g_autoptr (WayLotPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+  WayUnitRange range = { 0 };
+
+  if (!way_cli_parse (lot_serials, entries, NULL, 2, 2, &argc, &argv))
+    return WAY_EXIT_USAGE;
+  range = (WayUnitRange) { .first = first, .count = count };
+  if (!way_session_open_to_sign (&session, cli, &error)
+      || (plan = way_cli_load_plan (&session, argv, &error)) == NULL
+      || !way_unit_range_parse (&range, plan, &error))
+    return way_cli_fail (error);
+  for (guint64 i = range.from; i < range.from + range.n; i++)
+    if (!print_unit (&session, plan, i, stem, in_pack, &error))
+      return way_cli_fail (error);
+  return WAY_EXIT_OK;
+}
+
+static WayExit
+lot_publish (WayCli *cli, int argc, char **argv)
+{
+  g_auto (WaySession) session = { 0 };
+  g_auto (WayLotSeal) sealed = { 0 };
+  g_autoptr (WayLotPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+  WayThing thing;
+
+  if (!way_cli_parse (lot_publish, NULL, NULL, 2, 2, &argc, &argv))
+    return WAY_EXIT_USAGE;
+  if (!way_session_open_to_sign (&session, cli, &error)
+      || (plan = way_cli_load_plan (&session, argv, &error)) == NULL
+      || !way_lot_plan_seal (plan, &sealed, way_cli_show_progress, NULL, &error))
+    return way_cli_fail (error);
+  thing = way_thing_lot (&session.identity->account,
+                         way_slice_from_string (way_lot_plan_get_gtin (plan)),
+                         way_slice_from_string (way_lot_plan_get_lot (plan)));
+  if (!publish (&session, sealed.leaf_file, &thing, &error))
+    return way_cli_fail (error);
+  if (cli->json)
+    printf ("{\"published\":%" G_GUINT64_FORMAT "}\n", way_lot_plan_get_quantity (plan));
+  return WAY_EXIT_OK;
+}
+
+const WayCommand way_cmd_lot[] = {
+  { "lot", "create",
+    "--quantity N [--no-serials] [--uom CODE] [--case SSCC=COUNT]… [--register-only] "
+    "[--produced DATE] [--expires DATE] [--scheme TEXT --certified N --certifier "
+    "ACCOUNT] " WAY_EVENT_SYNOPSIS "GTIN LOT",
+    N_ ("Register a lot with its serial numbers, and say that it was made"), lot_create },
+  { "lot", "list", "[--account ACCOUNT] GTIN", N_ ("List the lots of a product"),
+    lot_list },
+  { "lot", "show", "GTIN LOT", N_ ("Show a lot"), lot_show },
+  { "lot", "serials", "[--in-pack] [--first I] [--count N] [--stem URI] GTIN LOT",
+    N_ ("Print the links of the units of a lot of one's own"), lot_serials },
+  { "lot", "publish", "GTIN LOT",
+    N_ ("Give the node the list of serial numbers of a lot again"), lot_publish },
+  { NULL },
+};

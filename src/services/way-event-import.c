@@ -1,0 +1,286 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "way-event-import.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "way-blob.h"
+#include "way-epcis-hash.h"
+#include "way-epcis-import.h"
+#include "way-found-item.h"
+
+/* Actions of one statement; each has at most 100 things. */
+#define BATCH       32
+#define ARENA_LIMIT ((gsize) 64 * 1024 * 1024)
+
+/* One event on its way into a statement. */
+typedef struct
+{
+  char *path;
+  char *hash_uri;
+  GError *error;
+  WayEpcisObserves records;
+} Row;
+
+typedef struct
+{
+  WayHome *home;
+  const WaySigning *how;
+  const char *lot;
+  WayEpcisDocument *document;
+  WayEpcisHasher *hasher;
+  WayEpcisImport import;
+  WayImportedFunc imported;
+  gpointer data;
+  GCancellable *cancellable;
+  WayImportSummary *summary;
+  GHashTable *accounts; /* code without serial -> WayHash: whose things they are */
+  GError *broken;       /* what kept the ledger from being asked */
+  Row rows[BATCH];
+  gsize n_rows;
+  gsize n_actions;
+  WayArena arena; /* what the rows borrow */
+} Importing;
+
+/* ---- Things ------------------------------------------------------------------------------- */
+
+static void
+code_from_thing (const WayThing *thing, WayGs1Code *out_code)
+{
+  *out_code = (WayGs1Code) { .kind = thing->kind == WAY_THING_CONTAINER
+                                         ? WAY_GS1_CODE_CONTAINER
+                                         : WAY_GS1_CODE_PRODUCT };
+  memcpy (out_code->gtin14, thing->gtin.data, MIN (thing->gtin.len, 14));
+  memcpy (out_code->lot, thing->lot.data, MIN (thing->lot.len, 20));
+  memcpy (out_code->sscc, thing->sscc.data, MIN (thing->sscc.len, 18));
+}
+
+/* Whose a thing is: as the ledger has it, else the importer's own name for it. Asked once for each lot and case. */
+static const WayHash *
+find_account (Importing *self, const WayGs1Code *code, GError **error)
+{
+  g_autoptr (WayGs1Elements) elements = way_gs1_code_to_elements (code, error);
+  g_autofree char *text = NULL;
+  g_autoptr (WayFoundItem) found = NULL;
+  WayItemFinder finder = { self->home, self->how->network, self->how->identity, NULL };
+  WayHash *account;
+
+  if (elements == NULL)
+    return NULL;
+  text = way_gs1_to_bracketed (elements);
+  account = g_hash_table_lookup (self->accounts, text);
+  if (account != NULL)
+    return account;
+  found = way_item_find (&finder, text,
+                         WAY_ITEM_MAY_BE_NEW | WAY_ITEM_MAY_BE_PRODUCT
+                             | WAY_ITEM_MAY_BE_UNKNOWN,
+                         self->cancellable, error);
+  if (found == NULL)
+    return NULL;
+  account = g_memdup2 (&found->item.thing.account, sizeof *account);
+  g_hash_table_insert (self->accounts, g_steal_pointer (&text), account);
+  return account;
+}
+
+/* A serial number without a lot is not followed on the ledger: it counts as its product, unless the importer names the lot. */
+static gboolean
+resolve (gpointer data, WayThing *thing)
+{
+  Importing *self = data;
+  const WayHash *account;
+  WayGs1Code code;
+
+  if (thing->kind == WAY_THING_UNIT && !way_record_has (thing, 4))
+    *thing = self->lot != NULL
+                 ? way_thing_unit (&thing->account, thing->gtin,
+                                   way_slice_from_string (self->lot), thing->serial)
+                 : way_thing_product (&thing->account, thing->gtin);
+  code_from_thing (thing, &code);
+  account = self->broken == NULL ? find_account (self, &code, &self->broken) : NULL;
+  if (account != NULL)
+    thing->account = *account;
+  return account != NULL;
+}
+
+static void
+fill_row (Importing *self, yyjson_val *json, Row *row)
+{
+  WayHash hash;
+
+  if (!way_epcis_hasher_hash (self->hasher, json, &hash, &row->error))
+    return;
+  row->hash_uri = way_epcis_hash_to_uri (&hash);
+  if (!way_epcis_import_event (&self->import, json, row->path, &hash, &self->arena,
+                               &row->records, &row->error))
+    return;
+  if (self->broken != NULL)
+    row->error = g_steal_pointer (&self->broken);
+  else if (row->records.n == 0)
+    way_error_format (&row->error, WAY_RESULT_UNSUPPORTED,
+                      _ ("The event names no product, lot, item or case"));
+}
+
+/* ---- Batches -------------------------------------------------------------------------------------- */
+
+static gsize
+count_things (const Row *row)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < row->records.n; i++)
+    n += row->records.items[i].things.n;
+  return n;
+}
+
+static gboolean
+report (Importing *self, const Row *row, const WayHash *statement)
+{
+  WayImportedEvent event = { .path = row->path,
+                             .hash_uri = row->hash_uri,
+                             .n_things = count_things (row),
+                             .statement = *statement,
+                             .error = row->error };
+
+  if (row->error == NULL)
+    self->summary->n_imported++;
+  else
+    self->summary->n_failed++;
+  return self->imported (self->data, &event);
+}
+
+/* The actions of rows @from to @to in one statement. */
+static gboolean
+submit (Importing *self, gsize from, gsize to, WayHash *out_id, GError **error)
+{
+  g_autoptr (GArray) actions = g_array_new (FALSE, FALSE, sizeof (WayAction));
+  WaySigning signing = *self->how;
+  WaySigned signed_ = { 0 };
+
+  for (gsize i = from; i < to; i++)
+    for (gsize j = 0; self->rows[i].error == NULL && j < self->rows[i].records.n; j++)
+      {
+        WayAction action = { WAY_ACTION_OBSERVE, &self->rows[i].records.items[j] };
+
+        g_array_append_val (actions, action);
+      }
+  /* an event of more things than fit takes several statements */
+  for (guint i = 0; i < actions->len; i += BATCH)
+    {
+      signing.actions = &g_array_index (actions, WayAction, i);
+      signing.n_actions = MIN (actions->len - i, BATCH);
+      if (!way_signer_submit (self->home, &signing, self->cancellable, &signed_, error))
+        return FALSE;
+    }
+  *out_id = signed_.id;
+  return TRUE;
+}
+
+/* All of a batch in one statement; where that is refused, each event alone, so that a bad one spoils no other. */
+static void
+send_rows (Importing *self, WayHash ids[BATCH])
+{
+  WayHash id = { 0 };
+
+  if (submit (self, 0, self->n_rows, &id, NULL))
+    {
+      for (gsize i = 0; i < self->n_rows; i++)
+        ids[i] = id;
+      return;
+    }
+  for (gsize i = 0; i < self->n_rows; i++)
+    if (self->rows[i].error == NULL)
+      submit (self, i, i + 1, &ids[i], &self->rows[i].error);
+}
+
+static gboolean
+flush (Importing *self)
+{
+  WayHash ids[BATCH] = { 0 };
+  gboolean goes_on = TRUE;
+
+  send_rows (self, ids);
+  for (gsize i = 0; i < self->n_rows; i++)
+    {
+      Row *row = &self->rows[i];
+
+      goes_on = goes_on && report (self, row, &ids[i]);
+      g_clear_pointer (&row->path, g_free);
+      g_clear_pointer (&row->hash_uri, g_free);
+      g_clear_error (&row->error);
+      row->records = (WayEpcisObserves) { 0 };
+    }
+  self->n_rows = self->n_actions = 0;
+  way_arena_reset (&self->arena);
+  return goes_on;
+}
+
+static gboolean
+import_events (Importing *self, GError **error)
+{
+  WayEpcisIter iter;
+  yyjson_val *json;
+  gboolean goes_on = TRUE;
+
+  way_epcis_iter_init (&iter, self->document);
+  while (goes_on && (json = way_epcis_iter_next (&iter)) != NULL)
+    {
+      Row *row = &self->rows[self->n_rows++];
+
+      row->path = way_epcis_document_dup_event_path (self->document, iter.index);
+      fill_row (self, json, row);
+      self->n_actions += row->records.n;
+      if (self->n_rows == BATCH || self->n_actions >= BATCH)
+        goes_on = flush (self);
+    }
+  goes_on = goes_on && flush (self);
+  return goes_on || way_error_set (error, WAY_RESULT_CANCELLED, NULL);
+}
+
+gboolean
+way_event_import_file (WayHome *home,
+                       const WaySigning *how,
+                       const char *path,
+                       const char *lot,
+                       WayImportedFunc imported,
+                       gpointer data,
+                       GCancellable *cancellable,
+                       WayImportSummary *out_summary,
+                       GError **error)
+{
+  g_autoptr (GBytes) blob = way_blob_read_file (path, NULL, error);
+  g_autoptr (WayEpcisDocument) document = NULL;
+  g_autoptr (WayEpcisHasher) hasher = NULL;
+  g_autoptr (GHashTable)
+      accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree Importing *self = g_new0 (Importing, 1);
+  gboolean done;
+
+  *out_summary = (WayImportSummary) { 0 };
+  if (blob == NULL)
+    return FALSE;
+  document = way_epcis_document_read (way_slice_from_bytes (blob), 0, error);
+  if (document == NULL
+      || !way_blob_put (home, how->network, blob, &out_summary->document, cancellable,
+                        error))
+    return FALSE;
+  hasher = way_epcis_hasher_new (document);
+  *self = (Importing) { .home = home,
+                        .how = how,
+                        .lot = lot,
+                        .document = document,
+                        .hasher = hasher,
+                        .imported = imported,
+                        .data = data,
+                        .cancellable = cancellable,
+                        .summary = out_summary,
+                        .accounts = accounts };
+  self->import = (WayEpcisImport) { .document = out_summary->document,
+                                    .size = g_bytes_get_size (blob),
+                                    .resolve = resolve,
+                                    .data = self };
+  way_arena_init (&self->arena, ARENA_LIMIT);
+  done = import_events (self, error);
+  way_arena_clear (&self->arena);
+  return done;
+}

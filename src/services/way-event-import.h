@@ -1,0 +1,44 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "way-signer.h"
+
+/* Somebody's EPCIS document brought into the ledger: each event becomes an `observe` by its importer, with the event's hash;
+ * the document itself becomes a blob. It moves nothing. docs/spec/epcis-mapping.md */
+
+/** What became of one event. Borrowed for the call. */
+typedef struct
+{
+  const char *path;     /* like "$.epcisBody.eventList[3]" */
+  const char *hash_uri; /* (nullable): ni:///sha-256;… */
+  gsize n_things;
+  WayHash statement;   /* where @error is NULL */
+  const GError *error; /* (nullable) */
+} WayImportedEvent;
+
+typedef struct
+{
+  WayHash document; /* SHA-256 of the file, its blob */
+  guint n_imported;
+  guint n_failed;
+} WayImportSummary;
+
+/** Returns: FALSE to stop. */
+typedef gboolean (*WayImportedFunc) (gpointer data, const WayImportedEvent *event);
+
+/** @how: who signs, where; its actions are not looked at. @lot: (nullable): the lot of items of which the document gives only a
+ * serial number; without it they count as their product. @imported: called for each event once its fate is known, in order.
+ * @error: only where the file or the node can't be used at all; what is wrong with single events is told through @imported.
+ * WAY_RESULT_CANCELLED where @imported stopped it. */
+gboolean
+way_event_import_file (WayHome *home,
+                       const WaySigning *how,
+                       const char *path,
+                       const char *lot,
+                       WayImportedFunc imported,
+                       gpointer data,
+                       GCancellable *cancellable,
+                       WayImportSummary *out_summary,
+                       GError **error);
