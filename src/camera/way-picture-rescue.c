@@ -53,14 +53,21 @@ typedef struct
  * what those before it didn't. */
 static const Variant variants[] = {
   { .scale = 2, .degrees = 30 },
-  { .scale = 2, .sharpen = 4, .percent = 300, .threshold = 20 },
-  { .scale = 3, .calm = 1, .sharpen = 6, .percent = 300, .threshold = 30, .smooth = 2 },
   { .scale = 4, .calm = 2, .sharpen = 8, .percent = 300, .degrees = 30 },
+  { .scale = 2, .sharpen = 4, .percent = 300, .threshold = 20 },
   { .scale = 2, .blur = 1, .threshold = 20 },
+  { .scale = 3, .calm = 1, .sharpen = 6, .percent = 300, .threshold = 30, .smooth = 2 },
   { .scale = 4, .sharpen = 6, .percent = 300 },
   { .scale = 2, .sharpen = 3, .percent = 200, .flatten = 40 },
-  { .scale = 3 },
-  { .scale = 1, .sharpen = 1, .percent = 100 },
+  { .scale = 3,
+    .calm = 1,
+    .sharpen = 6,
+    .percent = 400,
+    .degrees = 30,
+    .threshold = 30,
+    .smooth = 2 },
+  { .scale = 0.5, .threshold = 10 },
+  { .scale = 0.4, .calm = 1, .degrees = 20 },
 };
 
 static void
