@@ -137,6 +137,25 @@ find_candidate (WayExamining *self,
   return FALSE;
 }
 
+/* Nobody was found to have it: proven only where every account that may have it is proven not to. */
+static WayFactState
+judge_nobody (WayExamining *self, const Attested *attested)
+{
+  const WayBundle *record = way_verified_bundle_get_record (self->bundle);
+  const WayTimeline *timelines = record->timelines.items;
+  WayThingKind kind = get_root_kind (self->question);
+
+  if (attested->state == WAY_PROOF_NOT_KNOWN
+      || (attested->state == WAY_PROOF_PRESENT
+          && find_head (self, &attested->account, kind) != WAY_PROOF_ABSENT))
+    return WAY_FACT_STATE_NOT_KNOWN;
+  for (gsize i = 0; i < record->timelines.n; i++)
+    if (timelines[i].thing.kind == kind
+        && find_head (self, &timelines[i].thing.account, kind) != WAY_PROOF_ABSENT)
+      return WAY_FACT_STATE_NOT_KNOWN;
+  return WAY_FACT_STATE_ABSENT;
+}
+
 /* Whose code it is. The attested issuer's, where it has what the code names; else whoever has it. */
 static gboolean
 choose_account (WayExamining *self, const Attested *attested, WayHash *out_account)
@@ -231,9 +250,7 @@ way_examine_issuer (WayExamining *self)
                        G_MAXUINT64);
   if (!choose_account (self, &attested, &account))
     {
-      WayFactState state = attested.state == WAY_PROOF_NOT_KNOWN
-                               ? WAY_FACT_STATE_NOT_KNOWN
-                               : WAY_FACT_STATE_ABSENT;
+      WayFactState state = judge_nobody (self, &attested);
 
       way_examining_set (self, WAY_FACT_PRODUCT, state, G_MAXUINT64);
       way_examining_set (self, WAY_FACT_ISSUER, state, G_MAXUINT64);

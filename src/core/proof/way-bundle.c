@@ -154,6 +154,17 @@ check_freshness (WayVerifiedBundle *self, const WayTrust *trust, WayBundleReport
   report->fresh_now_ms = freshness.now;
 }
 
+/* A true answer to another question proves nothing here. */
+static gboolean
+answers_question (const WayVerifiedBundle *self, const WayQuestion *asked)
+{
+  g_autoptr (GBytes) wanted = way_schema_encode (&way_question_schema, asked);
+  g_autoptr (GBytes)
+      answered = way_schema_encode (&way_question_schema, &self->bundle.question);
+
+  return g_bytes_equal (wanted, answered);
+}
+
 /* ---- Step 7: state ------------------------------------------------------------------------- */
 
 static gboolean
@@ -354,6 +365,8 @@ verify_all (WayVerifiedBundle *self,
 
   if (result != WAY_RESULT_OK)
     return way_error_set (error, result, "the proof");
+  if (trust->asked != NULL && !answers_question (self, trust->asked))
+    return refuse (error, "it answers another question");
   if (!read_genesis (self, trust, report, error) || !read_checkpoint (self, trust, error)
       || !apply_trust_rule (self, trust, report, error))
     return FALSE;

@@ -33,6 +33,7 @@ typedef struct
   WaySlice genesis;              /* of the network that is known or pinned; empty: none */
   const WayKeptCheckpoint *kept; /* (nullable) */
   WaySlice nonce;                /* that was sent along; empty: none */
+  const WayQuestion *asked;      /* (nullable): the bundle must answer this one */
   const WaySignatureCache *cache; /* (nullable) */
 } WayTrust;
 
