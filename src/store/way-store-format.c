@@ -16,6 +16,7 @@
 #define HEADER_APPLICATION_ID 68
 
 #define PAGE_SIZE             "4096"
+#define PAGE_BYTES            4096
 #define MMAP_SIZE             "1099511627776"
 #define WAL_PAGES             "20000"
 #define WAL_LIMIT             "134217728" /* what is left of it after a big block */
@@ -81,7 +82,8 @@ way_store_check_header (const char *path, gboolean *out_is_new, GError **error)
   guint8 header[HEADER_SIZE];
   g_autofree char *wal_path = g_strconcat (path, "-wal", NULL);
   int fd = open (path, O_RDONLY | O_CLOEXEC);
-  struct stat wal;
+  struct stat main, wal;
+  gboolean has_wal, is_empty;
   ssize_t n;
 
   *out_is_new = fd < 0 && errno == ENOENT;
@@ -91,15 +93,21 @@ way_store_check_header (const char *path, gboolean *out_is_new, GError **error)
     return way_error_format (error, WAY_RESULT_IO, "Can't open %s: %s", path,
                              g_strerror (errno));
   n = read (fd, header, sizeof header);
+  is_empty = fstat (fd, &main) == 0 && main.st_size <= PAGE_BYTES;
   close (fd);
+  has_wal = g_stat (wal_path, &wal) == 0 && wal.st_size > 0;
   /* A database that was never synced out of its write-ahead log has an empty file. */
   if (n == 0)
     {
-      *out_is_new = g_stat (wal_path, &wal) != 0 || wal.st_size == 0;
+      *out_is_new = !has_wal;
       return TRUE;
     }
   if (n != sizeof header || memcmp (header, "SQLite format 3", 16) != 0)
     return way_error_format (error, WAY_RESULT_CORRUPTED, "%s is not a database", path);
+  /* Killed while it was made: the numbers are in the write-ahead log, or nowhere yet. */
+  if ((has_wal || is_empty) && way_get_be32 (header + HEADER_APPLICATION_ID) == 0
+      && way_get_be32 (header + HEADER_USER_VERSION) == 0)
+    return TRUE;
   return check_numbers (way_get_be32 (header + HEADER_APPLICATION_ID),
                         way_get_be32 (header + HEADER_USER_VERSION), path, error);
 }
@@ -143,7 +151,7 @@ way_store_prepare_format (WaySql *sql, gboolean is_new, GError **error)
     return FALSE;
   if (way_sql_execute (sql, tables, error) && way_sql_execute (sql, numbers, error)
       && way_sql_execute (sql, "COMMIT", error))
-    return TRUE;
+    return way_sql_execute (sql, "PRAGMA wal_checkpoint(TRUNCATE)", error);
   sqlite3_exec (sql->handle, "ROLLBACK", NULL, NULL, NULL);
   return FALSE;
 }
