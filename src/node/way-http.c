@@ -198,7 +198,8 @@ match_route (const WayHttpRoute *route, char **parts, WayHttpRequest *request)
 
       if (at[0] == '{')
         request->segments[request->n_segments++] = parts[i];
-      else if (strncmp (at, parts[i], (gsize) (end - at)) != 0 || parts[i][end - at] != '\0')
+      else if (strncmp (at, parts[i], (gsize) (end - at)) != 0
+               || parts[i][end - at] != '\0')
         return FALSE;
       if (*end == '\0')
         return parts[i + 1] == NULL;
