@@ -20,6 +20,7 @@
 #include "way-client.h"
 #include "way-examination.h"
 #include "way-index.h"
+#include "way-parallel.h"
 
 #define N_CASES      50000 /* of 20 events each: a million */
 #define IDLE_SECONDS 60
@@ -360,6 +361,7 @@ run_verdict (gpointer data, guint call)
   WaySignatureCache cache = { is_known, remember, self->known };
   WayLookupOptions lookup = { .nonce = WAY_SLICE_INIT (nonce, sizeof nonce) };
   WayTrust trust = { .genesis = way_slice_from_bytes (self->big->genesis_bytes),
+                     .parallel = way_parallel_get_shared (),
                      .nonce = lookup.nonce,
                      .cache = self->known != NULL ? &cache : NULL };
   WayExamineOptions options = { .is_live = TRUE };

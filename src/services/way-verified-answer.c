@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "way-home-private.h"
+#include "way-parallel.h"
 
 #define NONCE_SIZE 32
 
@@ -71,6 +72,7 @@ verify (WayHome *home,
 {
   WaySignatureCache cache = way_signature_memory_get_cache (home->signatures);
   WayTrust trust = { .genesis = way_slice_from_bytes (network->genesis),
+                     .parallel = way_parallel_get_shared (),
                      .kept = kept,
                      .nonce = nonce,
                      .cache = &cache };

@@ -11,6 +11,15 @@
 
 #define ARENA_LIMIT ((gsize) 256 * 1024 * 1024)
 
+/* One signature to verify, once everything around it was. */
+typedef struct
+{
+  WayCose cose;
+  WayPublicKey key;
+  const WaySignatureCache *cache;
+  gboolean holds;
+} SignatureJob;
+
 struct _WayVerifiedBundle
 {
   GBytes *bytes;
@@ -21,6 +30,8 @@ struct _WayVerifiedBundle
   WayHash checkpoint_hash;
   WayVerifiedStatement *statements;
   gsize n_statements;
+  GArray *jobs;        /* SignatureJob; only while verifying */
+  guint freshness_job; /* number of its job + 1; 0: none */
 };
 
 static gboolean
@@ -68,6 +79,49 @@ verify_cose (const WayCose *cose, const WayPublicKey *key, const WaySignatureCac
   return TRUE;
 }
 
+static void
+run_job (gpointer data, gsize i)
+{
+  SignatureJob *job = &g_array_index ((GArray *) data, SignatureJob, i);
+
+  job->holds = verify_cose (&job->cose, &job->key, job->cache);
+}
+
+static void
+add_job (WayVerifiedBundle *self,
+         const WayCose *cose,
+         const WayPublicKey *key,
+         const WayTrust *trust)
+{
+  SignatureJob job = { .cose = *cose, .key = *key, .cache = trust->cache };
+
+  g_array_append_val (self->jobs, job);
+}
+
+/* Every signature must hold, but that of freshness, which only goes into the report. */
+static gboolean
+run_jobs (WayVerifiedBundle *self,
+          const WayTrust *trust,
+          WayBundleReport *report,
+          GError **error)
+{
+  if (trust->parallel != NULL)
+    trust->parallel->run (trust->parallel->data, run_job, self->jobs, self->jobs->len);
+  else
+    for (guint i = 0; i < self->jobs->len; i++)
+      run_job (self->jobs, i);
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      if (g_array_index (self->jobs, SignatureJob, i).holds)
+        continue;
+      if (i + 1 != self->freshness_job)
+        return refuse (error, i == 0 ? "the checkpoint is not signed by the network's key"
+                                     : "a statement's signature does not verify");
+      report->freshness = WAY_PROOF_WRONG;
+    }
+  return TRUE;
+}
+
 /* ---- Steps 1 to 5: form, network, checkpoint, trust, freshness ------------------------- */
 
 static gboolean
@@ -106,8 +160,7 @@ read_checkpoint (WayVerifiedBundle *self, const WayTrust *trust, GError **error)
                                 &self->checkpoint_hash)
              != WAY_RESULT_OK)
     return refuse (error, "the checkpoint is malformed");
-  if (!verify_cose (&cose, solo_key, trust->cache))
-    return refuse (error, "the checkpoint is not signed by the network's key");
+  add_job (self, &cose, solo_key, trust);
   if (!way_hash_equal (&self->checkpoint.network, &self->bundle.network))
     return refuse (error, "the checkpoint is of another network");
   return TRUE;
@@ -139,19 +192,26 @@ static void
 check_freshness (WayVerifiedBundle *self, const WayTrust *trust, WayBundleReport *report)
 {
   const WayPublicKey *solo_key = (const WayPublicKey *) self->genesis.solo_key;
-  WayFreshness freshness;
+  WayFreshness freshness = { 0 };
+  WayCose cose;
 
   report->freshness = WAY_PROOF_ABSENT;
   if (!way_record_has (&self->bundle, 10) || trust->nonce.len == 0)
     return;
   report->freshness = WAY_PROOF_WRONG;
-  if (way_freshness_read (self->bundle.freshness, solo_key, &freshness) != WAY_RESULT_OK
+  if (way_cose_parse (self->bundle.freshness, &cose) != WAY_RESULT_OK
+      || cose.content != WAY_CONTENT_FRESHNESS
+      || way_schema_decode (&way_freshness_schema, cose.payload, &self->arena, &freshness)
+             != WAY_RESULT_OK
       || !way_hash_equal (&freshness.network, &self->bundle.network)
       || !way_hash_equal (&freshness.checkpoint, &self->checkpoint_hash)
       || !way_slice_equal (freshness.nonce, trust->nonce))
     return;
   report->freshness = WAY_PROOF_PRESENT;
   report->fresh_now_ms = freshness.now;
+  /* signed anew for every nonce: remembering it would be of no use */
+  add_job (self, &cose, solo_key, &(WayTrust) { 0 });
+  self->freshness_job = self->jobs->len;
 }
 
 /* A true answer to another question proves nothing here. */
@@ -294,8 +354,7 @@ verify_statement (WayVerifiedBundle *self,
     return refuse (error, "a statement is of another network");
   if (!find_signing_key (self, verified, error))
     return FALSE;
-  if (!verify_cose (&verified->statement.cose, &verified->key, trust->cache))
-    return refuse (error, "a statement's signature does not verify");
+  add_job (self, &verified->statement.cose, &verified->key, trust);
   return TRUE;
 }
 
@@ -371,7 +430,8 @@ verify_all (WayVerifiedBundle *self,
       || !apply_trust_rule (self, trust, report, error))
     return FALSE;
   check_freshness (self, trust, report);
-  return verify_state (self, error) && verify_log (self, trust, error);
+  return verify_state (self, error) && verify_log (self, trust, error)
+         && run_jobs (self, trust, report, error);
 }
 
 WayVerifiedBundle *
@@ -385,7 +445,11 @@ way_bundle_verify (GBytes *bytes,
   memset (out_report, 0, sizeof *out_report);
   way_arena_init (&self->arena, ARENA_LIMIT);
   self->bytes = g_bytes_ref (bytes);
-  return verify_all (self, trust, out_report, error) ? g_steal_pointer (&self) : NULL;
+  self->jobs = g_array_new (FALSE, FALSE, sizeof (SignatureJob));
+  if (!verify_all (self, trust, out_report, error))
+    return NULL;
+  g_clear_pointer (&self->jobs, g_array_unref);
+  return g_steal_pointer (&self);
 }
 
 void
@@ -395,6 +459,7 @@ way_verified_bundle_free (WayVerifiedBundle *self)
     return;
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->statements, g_free);
+  g_clear_pointer (&self->jobs, g_array_unref);
   way_arena_clear (&self->arena);
   g_free (self);
 }

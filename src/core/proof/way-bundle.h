@@ -27,6 +27,17 @@ typedef struct
   gpointer data;
 } WaySignatureCache;
 
+/** Spreads independent jobs over threads; without it they run one after the other. @run: returns when
+ * @job was called for every number below @n. */
+typedef struct
+{
+  void (*run) (gpointer data,
+               void (*job) (gpointer job_data, gsize i),
+               gpointer job_data,
+               gsize n);
+  gpointer data;
+} WayParallel;
+
 /** What the verifier brings along. Borrowed for the call. */
 typedef struct
 {
@@ -35,6 +46,7 @@ typedef struct
   WaySlice nonce;                /* that was sent along; empty: none */
   const WayQuestion *asked;      /* (nullable): the bundle must answer this one */
   const WaySignatureCache *cache; /* (nullable) */
+  const WayParallel *parallel;    /* (nullable): for signatures */
 } WayTrust;
 
 /** What step 2 to 5 of the specification came to. */

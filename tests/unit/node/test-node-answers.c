@@ -11,6 +11,7 @@
 #include "way-examination.h"
 #include "way-lot-secret.h"
 #include "way-node.h"
+#include "way-parallel.h"
 #include "way-test.h"
 
 typedef struct
@@ -142,6 +143,7 @@ judge (Fixture *fixture,
        WayReason *out_first)
 {
   WayTrust trust = { .genesis = way_slice_from_bytes (fixture->big.genesis_bytes),
+                     .parallel = way_parallel_get_shared (),
                      .nonce = WAY_SLICE_INIT (nonce, sizeof nonce),
                      .asked = asked };
   WayExamineOptions options = { .is_live = TRUE,
