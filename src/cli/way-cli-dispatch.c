@@ -4,8 +4,9 @@
 #include "way-cli-private.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <string.h>
+
+#include "way-languages.h"
 
 enum
 {
@@ -183,10 +184,7 @@ way_cli_main (int argc, char **argv)
   WayExit code = WAY_EXIT_USAGE;
   int rest = MAX (argc - 1, 0);
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, WAY_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  way_languages_init ();
   /* What the shell completes is not an option of ours. */
   incomplete = rest > 0 && strcmp (argv[1], "complete-words") == 0
                    ? NULL

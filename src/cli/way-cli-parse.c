@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "way-base-encoding.h"
@@ -160,10 +161,9 @@ way_cli_parse_number (const char *text,
 {
   if (g_ascii_string_to_unsigned (text, 10, min, max, out_number, NULL))
     return TRUE;
-  return way_error_format (
-      error, WAY_RESULT_USAGE,
-      _ ("“%s” is no number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT), text, min,
-      max);
+  return way_error_format (error, WAY_RESULT_USAGE,
+                           _ ("“%s” is no number from %" PRIu64 " to %" PRIu64), text,
+                           min, max);
 }
 
 gboolean

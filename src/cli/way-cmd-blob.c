@@ -25,7 +25,7 @@ blob_get (WayCli *cli, int argc, char **argv)
       || !way_file_write (argv[1], way_slice_from_bytes (blob), &error))
     return way_cli_fail (error);
   if (cli->json)
-    printf ("{\"size\":%" G_GSIZE_FORMAT "}\n", g_bytes_get_size (blob));
+    printf ("{\"size\":%zu}\n", g_bytes_get_size (blob));
   return WAY_EXIT_OK;
 }
 

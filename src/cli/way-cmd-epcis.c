@@ -193,13 +193,11 @@ print_summary (Report *self, gsize n_events, gsize n_problems)
       return;
     }
   if (n_problems > MAX_SHOWN)
-    printf (ngettext ("%s: and %" G_GSIZE_FORMAT " more problem\n",
-                      "%s: and %" G_GSIZE_FORMAT " more problems\n",
+    printf (ngettext ("%s: and %zu more problem\n", "%s: and %zu more problems\n",
                       n_problems - MAX_SHOWN),
             self->file, n_problems - MAX_SHOWN);
   if (n_problems == 0)
-    printf (ngettext ("%s: valid, %" G_GSIZE_FORMAT " event\n",
-                      "%s: valid, %" G_GSIZE_FORMAT " events\n", n_events),
+    printf (ngettext ("%s: valid, %zu event\n", "%s: valid, %zu events\n", n_events),
             self->file, n_events);
 }
 

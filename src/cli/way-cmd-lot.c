@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "way-base-encoding.h"
@@ -244,10 +245,10 @@ print_lot_row (const WayLotRow *row)
       way_record_has (&row->state, 2) ? way_slice_dup_string (row->state.uom) : NULL;
 
   if (uom != NULL)
-    printf ("%s  %" G_GUINT64_FORMAT " %s\n", lot, row->state.quantity, uom);
+    printf ("%s  %" PRIu64 " %s\n", lot, row->state.quantity, uom);
   else
-    printf (ngettext ("%s  %" G_GUINT64_FORMAT " piece%s\n",
-                      "%s  %" G_GUINT64_FORMAT " pieces%s\n", row->state.quantity),
+    printf (ngettext ("%s  %" PRIu64 " piece%s\n", "%s  %" PRIu64 " pieces%s\n",
+                      row->state.quantity),
             lot, row->state.quantity,
             way_record_has (&row->state, 3) ? _ (", with serial numbers") : "");
 }
@@ -333,10 +334,10 @@ print_lot_state (const WayExamination *examination)
   g_autofree char *expiry = way_slice_dup_string (examination->lot.expiry_date);
 
   if (way_record_has (&examination->lot, 2))
-    printf ("%s: %" G_GUINT64_FORMAT " %s\n", thing, examination->lot.quantity, uom);
+    printf ("%s: %" PRIu64 " %s\n", thing, examination->lot.quantity, uom);
   else
-    printf (ngettext ("%s: %" G_GUINT64_FORMAT " piece\n",
-                      "%s: %" G_GUINT64_FORMAT " pieces\n", examination->lot.quantity),
+    printf (ngettext ("%s: %" PRIu64 " piece\n", "%s: %" PRIu64 " pieces\n",
+                      examination->lot.quantity),
             thing, examination->lot.quantity);
   if (!examination->lot.is_commissioned)
     printf ("%s\n", _ ("It is registered, but not made yet."));
@@ -484,7 +485,7 @@ lot_publish (WayCli *cli, int argc, char **argv)
   if (!publish (&session, sealed.leaf_file, &thing, &error))
     return way_cli_fail (error);
   if (cli->json)
-    printf ("{\"published\":%" G_GUINT64_FORMAT "}\n", way_lot_plan_get_quantity (plan));
+    printf ("{\"published\":%" PRIu64 "}\n", way_lot_plan_get_quantity (plan));
   return WAY_EXIT_OK;
 }
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "way-event-options.h"
@@ -263,8 +264,8 @@ print_product_row (const WayProductRow *row)
   g_autofree char *brand = way_slice_dup_string (row->product.brand);
 
   /* TRANSLATORS: a GTIN, a product's name, its brand, the number of its lots */
-  printf (ngettext ("%s  %s (%s), %" G_GUINT64_FORMAT " lot\n",
-                    "%s  %s (%s), %" G_GUINT64_FORMAT " lots\n", row->n_lots),
+  printf (ngettext ("%s  %s (%s), %" PRIu64 " lot\n", "%s  %s (%s), %" PRIu64 " lots\n",
+                    row->n_lots),
           gtin, name, brand, row->n_lots);
 }
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "way-base-encoding.h"
@@ -243,10 +244,8 @@ print_proof (WaySession *session, const CheckedProof *proof)
 
   /* TRANSLATORS: how many, the name of a network, a block's number, a date and time */
   printf (
-      ngettext ("%" G_GSIZE_FORMAT " statement of “%s”, as of block %" G_GUINT64_FORMAT
-                ", %s: the proof holds.\n",
-                "%" G_GSIZE_FORMAT " statements of “%s”, as of block %" G_GUINT64_FORMAT
-                ", %s: the proof holds.\n",
+      ngettext ("%zu statement of “%s”, as of block %" PRIu64 ", %s: the proof holds.\n",
+                "%zu statements of “%s”, as of block %" PRIu64 ", %s: the proof holds.\n",
                 n),
       n, name, checkpoint->height, when);
   if (is_about_code (proof))

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "way-base-encoding.h"
@@ -292,8 +293,8 @@ print_shipment_row (const WayShipmentRow *row)
   g_autofree char *when = way_present_date (row->shipment.shipped);
 
   /* TRANSLATORS: a shipment's identifier, a date, “on its way” or the like, how many */
-  printf (ngettext ("%s  %s  %s, %" G_GUINT64_FORMAT " thing\n",
-                    "%s  %s  %s, %" G_GUINT64_FORMAT " things\n", row->shipment.n_items),
+  printf (ngettext ("%s  %s  %s, %" PRIu64 " thing\n", "%s  %s  %s, %" PRIu64 " things\n",
+                    row->shipment.n_items),
           hex, when,
           way_present_shipment_status ((WayShipmentStatus) row->shipment.status),
           row->shipment.n_items);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "way-base-encoding.h"
 #include "way-cli-statement.h"
@@ -112,8 +113,7 @@ print_entry (WaySession *session,
 
   way_cli_statement_print (&presenter, &found->statement);
   /* TRANSLATORS: the number of a block, a date and time, and what came of it */
-  printf (_ ("In block %" G_GUINT64_FORMAT ", %s: %s.\n"), found->entry->height, when,
-          _ (result));
+  printf (_ ("In block %" PRIu64 ", %s: %s.\n"), found->entry->height, when, _ (result));
 }
 
 static WayExit

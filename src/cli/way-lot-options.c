@@ -4,6 +4,7 @@
 #include "way-lot-options.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <unistd.h>
 
 #include "way-gtin.h"
@@ -12,7 +13,7 @@ gboolean
 way_cli_show_progress (gpointer data, guint64 n_done, guint64 n_all)
 {
   if (isatty (STDERR_FILENO))
-    fprintf (stderr, "\r%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT "%s", n_done, n_all,
+    fprintf (stderr, "\r%" PRIu64 "/%" PRIu64 "%s", n_done, n_all,
              n_done == n_all ? "\n" : "");
   return TRUE;
 }

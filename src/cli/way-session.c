@@ -4,6 +4,7 @@
 #include "way-session.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -394,8 +395,8 @@ way_session_print_signed (WaySession *self, const WaySigned *signed_)
   for (gsize i = 0; self->cli->yes && self->did != NULL && self->did[i] != NULL; i++)
     printf ("%s\n", self->did[i]);
   /* TRANSLATORS: a statement's identifier, the number of a block, and the name of a network */
-  printf (_ ("Done: statement %s, block %" G_GUINT64_FORMAT " of “%s”.\n"), hex,
-          signed_->height, network);
+  printf (_ ("Done: statement %s, block %" PRIu64 " of “%s”.\n"), hex, signed_->height,
+          network);
   if (!signed_->is_proven)
     printf ("%s\n", _ ("The node's word for it could not be checked."));
 }

@@ -268,7 +268,7 @@ way_demo_script_run (WayDemoStory *story, WaySlice json, GError **error)
       way_arena_init (&arena, 0);
       ok = run_row (&row, error);
       if (!ok)
-        g_prefix_error (error, "story.json, row %" G_GSIZE_FORMAT ": ", i + 1);
+        g_prefix_error (error, "story.json, row %zu: ", i + 1);
     }
   return ok;
 }

@@ -3,7 +3,20 @@
 
 #include "way-languages.h"
 
+#include <glib/gi18n-lib.h>
+#include <locale.h>
 #include <string.h>
+
+void
+way_languages_init (void)
+{
+  const char *folder = g_getenv ("WAYMARK_LOCALE_DIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : WAY_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
 
 /* "zh_CN.UTF-8" and "zh_CN" are one tag, "C" is none. */
 static void

@@ -4,6 +4,7 @@
 #include "way-lot-maker.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "way-base-encoding.h"
@@ -504,7 +505,7 @@ way_lot_plan_write_labels (const WayLotPlan *self,
 
   if (how->first >= self->quantity || n > self->quantity - how->first)
     return way_error_format (error, WAY_RESULT_OUT_OF_RANGE,
-                             _ ("The lot has no such units: it has %" G_GUINT64_FORMAT),
+                             _ ("The lot has no such units: it has %" PRIu64),
                              self->quantity);
   if (n == 0)
     n = self->quantity - how->first;

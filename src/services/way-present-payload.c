@@ -4,6 +4,7 @@
 #include "way-present.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #define MAX_ITEMS 8
 
@@ -21,9 +22,9 @@ join (GPtrArray *texts, gsize n_all)
   if (n_all <= MAX_ITEMS)
     return g_steal_pointer (&list);
   /* TRANSLATORS: a list of things, and how many more there are */
-  return g_strdup_printf (ngettext ("%s and %" G_GSIZE_FORMAT " more",
-                                    "%s and %" G_GSIZE_FORMAT " more", n_all - MAX_ITEMS),
-                          list, n_all - MAX_ITEMS);
+  return g_strdup_printf (
+      ngettext ("%s and %zu more", "%s and %zu more", n_all - MAX_ITEMS), list,
+      n_all - MAX_ITEMS);
 }
 
 static char *
@@ -145,22 +146,20 @@ present_lot (const WayLotRegister *record)
 
   if (way_record_has (record, 5))
     /* TRANSLATORS: a lot's name, a GTIN, how many */
-    return g_strdup_printf (
-        ngettext ("You register lot %s of product %s: %" G_GUINT64_FORMAT
-                  " single item with a serial number.",
-                  "You register lot %s of product %s: %" G_GUINT64_FORMAT
-                  " single items with serial numbers.",
-                  record->quantity),
-        lot, gtin, record->quantity);
+    return g_strdup_printf (ngettext ("You register lot %s of product %s: %" PRIu64
+                                      " single item with a serial number.",
+                                      "You register lot %s of product %s: %" PRIu64
+                                      " single items with serial numbers.",
+                                      record->quantity),
+                            lot, gtin, record->quantity);
   if (way_record_has (record, 4))
     /* TRANSLATORS: a lot's name, a GTIN, how much, a unit of measure like KGM */
-    return g_strdup_printf (
-        _ ("You register lot %s of product %s: %" G_GUINT64_FORMAT " %s."), lot, gtin,
-        record->quantity, uom);
+    return g_strdup_printf (_ ("You register lot %s of product %s: %" PRIu64 " %s."), lot,
+                            gtin, record->quantity, uom);
   /* TRANSLATORS: a lot's name, a GTIN, how many */
   return g_strdup_printf (
-      ngettext ("You register lot %s of product %s: %" G_GUINT64_FORMAT " piece.",
-                "You register lot %s of product %s: %" G_GUINT64_FORMAT " pieces.",
+      ngettext ("You register lot %s of product %s: %" PRIu64 " piece.",
+                "You register lot %s of product %s: %" PRIu64 " pieces.",
                 record->quantity),
       lot, gtin, record->quantity);
 }
@@ -252,12 +251,8 @@ present_commission (const WayCommission *commission)
     return g_strdup_printf (_ ("You say that lot %s of product %s was made."), lot, gtin);
   /* TRANSLATORS: a lot's name, a GTIN, how many */
   return g_strdup_printf (
-      ngettext (
-          "You say that lot %s of product %s was made and packed in %" G_GSIZE_FORMAT
-          " case.",
-          "You say that lot %s of product %s was made and packed in %" G_GSIZE_FORMAT
-          " cases.",
-          n),
+      ngettext ("You say that lot %s of product %s was made and packed in %zu case.",
+                "You say that lot %s of product %s was made and packed in %zu cases.", n),
       lot, gtin, n);
 }
 
@@ -299,9 +294,8 @@ present_recall (const WayAction *action)
   if (way_record_has (recall, 3))
     /* TRANSLATORS: how many, a lot, “for safety” or the like, and the reason in one's own words */
     return g_strdup_printf (
-        ngettext ("You recall %" G_GSIZE_FORMAT " item of %s, %s: %s",
-                  "You recall %" G_GSIZE_FORMAT " items of %s, %s: %s",
-                  recall->serials.n),
+        ngettext ("You recall %zu item of %s, %s: %s",
+                  "You recall %zu items of %s, %s: %s", recall->serials.n),
         recall->serials.n, thing,
         way_present_recall_level ((WayRecallLevel) recall->level), why);
   /* TRANSLATORS: a product or lot, “for safety” or the like, and the reason in one's own words */

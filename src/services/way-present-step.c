@@ -4,6 +4,7 @@
 #include "way-present.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #define MAX_READINGS 5
 
@@ -30,12 +31,12 @@ present_lot (const char *who, const WayLotRegister *lot)
     {
       uom = way_slice_dup_string (lot->uom);
       /* TRANSLATORS: who, a lot's name, how much, and a unit of measure like KGM */
-      return g_strdup_printf (_ ("%s registered lot %s: %" G_GUINT64_FORMAT " %s."), who,
-                              name, lot->quantity, uom);
+      return g_strdup_printf (_ ("%s registered lot %s: %" PRIu64 " %s."), who, name,
+                              lot->quantity, uom);
     }
   /* TRANSLATORS: who, a lot's name, how many */
-  return g_strdup_printf (ngettext ("%s registered lot %s: %" G_GUINT64_FORMAT " piece.",
-                                    "%s registered lot %s: %" G_GUINT64_FORMAT " pieces.",
+  return g_strdup_printf (ngettext ("%s registered lot %s: %" PRIu64 " piece.",
+                                    "%s registered lot %s: %" PRIu64 " pieces.",
                                     lot->quantity),
                           who, name, lot->quantity);
 }
@@ -50,10 +51,9 @@ present_commission (const char *who, const WayCommission *commission)
     /* TRANSLATORS: who, a lot's name */
     return g_strdup_printf (_ ("%s made lot %s."), who, lot);
   /* TRANSLATORS: who, a lot's name, how many */
-  return g_strdup_printf (
-      ngettext ("%s made lot %s and packed it in %" G_GSIZE_FORMAT " case.",
-                "%s made lot %s and packed it in %" G_GSIZE_FORMAT " cases.", n),
-      who, lot, n);
+  return g_strdup_printf (ngettext ("%s made lot %s and packed it in %zu case.",
+                                    "%s made lot %s and packed it in %zu cases.", n),
+                          who, lot, n);
 }
 
 static char *
@@ -96,11 +96,10 @@ present_readings (const char *who, const WayObserve *observe)
     /* TRANSLATORS: who, and a list of readings */
     return g_strdup_printf (_ ("%s measured: %s."), who, list);
   /* TRANSLATORS: who, a list of readings, and how many more there are */
-  return g_strdup_printf (
-      ngettext ("%s measured: %s, and %" G_GSIZE_FORMAT " reading more.",
-                "%s measured: %s, and %" G_GSIZE_FORMAT " readings more.",
-                n - MAX_READINGS),
-      who, list, n - MAX_READINGS);
+  return g_strdup_printf (ngettext ("%s measured: %s, and %zu reading more.",
+                                    "%s measured: %s, and %zu readings more.",
+                                    n - MAX_READINGS),
+                          who, list, n - MAX_READINGS);
 }
 
 static char *
@@ -156,10 +155,9 @@ present_transform (const char *who, const WayTransform *transform, const WayThin
 
   if (makes (transform, thing))
     /* TRANSLATORS: who, and of how many ingredients */
-    return g_strdup_printf (ngettext ("%s made it of %" G_GSIZE_FORMAT " ingredient.",
-                                      "%s made it of %" G_GSIZE_FORMAT " ingredients.",
-                                      n),
-                            who, n);
+    return g_strdup_printf (
+        ngettext ("%s made it of %zu ingredient.", "%s made it of %zu ingredients.", n),
+        who, n);
   /* TRANSLATORS: %s is who */
   return g_strdup_printf (_ ("%s used some of it to make something else."), who);
 }

@@ -4,6 +4,7 @@
 #include "way-present.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "way-base-encoding.h"
 #include "way-languages.h"
@@ -124,17 +125,14 @@ way_present_age (guint64 now_ms, guint64 then_ms)
 
   if (days > 0)
     /* TRANSLATORS: how old something is */
-    return g_strdup_printf (
-        ngettext ("%" G_GUINT64_FORMAT " day", "%" G_GUINT64_FORMAT " days", days), days);
+    return g_strdup_printf (ngettext ("%" PRIu64 " day", "%" PRIu64 " days", days), days);
   if (hours > 0)
     /* TRANSLATORS: how old something is */
-    return g_strdup_printf (
-        ngettext ("%" G_GUINT64_FORMAT " hour", "%" G_GUINT64_FORMAT " hours", hours),
-        hours);
+    return g_strdup_printf (ngettext ("%" PRIu64 " hour", "%" PRIu64 " hours", hours),
+                            hours);
   /* TRANSLATORS: how old something is */
-  return g_strdup_printf (
-      ngettext ("%" G_GUINT64_FORMAT " minute", "%" G_GUINT64_FORMAT " minutes", minutes),
-      minutes);
+  return g_strdup_printf (ngettext ("%" PRIu64 " minute", "%" PRIu64 " minutes", minutes),
+                          minutes);
 }
 
 /* ---- Things ----------------------------------------------------------------------------------- */
@@ -173,7 +171,7 @@ way_present_item (const WayItem *item)
   if (!way_record_has (item, 2))
     return g_steal_pointer (&thing);
   /* TRANSLATORS: a number of pieces, and of what: “20 × lot A1 of product 0952…” */
-  return g_strdup_printf (_ ("%" G_GUINT64_FORMAT " × %s"), item->quantity, thing);
+  return g_strdup_printf (_ ("%" PRIu64 " × %s"), item->quantity, thing);
 }
 
 /* ---- Enumerations -------------------------------------------------------------------------------- */

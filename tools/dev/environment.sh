@@ -26,6 +26,7 @@ tool_variables ()
   local name
 
   programs=$source_root/build/debug/bin
+  export WAYMARK_LOCALE_DIR=$source_root/build/debug/po
   export PATH=$programs:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   export CCACHE_DIR=$cache/ccache CCACHE_BASEDIR=$source_root CCACHE_NOHASHDIR=1
   export CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-3G}
