@@ -16,7 +16,9 @@ typedef struct
 
 struct _WayMemoryStore
 {
-  Table buckets;
+  GArray *buckets;   /* of WayBucket: never changed while a tree has them */
+  GPtrArray *values; /* keys and values by turns, of GBytes; only added to */
+  guint n_values;    /* committed */
   Table tiles;
   WayStateTree *state;
   WayLogTree *log;
@@ -100,16 +102,52 @@ table_rollback (Table *self)
 }
 
 static gboolean
-read_bucket (gpointer self, guint64 position, WaySlice *out_bucket, GError **error)
+read_bucket (gpointer store, guint32 place, WayBucket *out_bucket, GError **error)
 {
-  *out_bucket = table_get (self, position);
+  WayMemoryStore *self = store;
+
+  *out_bucket = g_array_index (self->buckets, WayBucket, place);
   return TRUE;
 }
 
 static gboolean
-write_bucket (gpointer self, guint64 position, WaySlice bucket, GError **error)
+write_bucket (gpointer store, guint32 place, const WayBucket *bucket, GError **error)
 {
-  table_put (self, position, bucket);
+  WayMemoryStore *self = store;
+
+  if (place >= self->buckets->len)
+    g_array_set_size (self->buckets, place + 1);
+  g_array_index (self->buckets, WayBucket, place) = *bucket;
+  return TRUE;
+}
+
+static gboolean
+read_value (gpointer store,
+            guint64 location,
+            WaySlice *out_key,
+            WaySlice *out_value,
+            GError **error)
+{
+  WayMemoryStore *self = store;
+  guint64 i = way_location_get_chunk (location) * 2;
+
+  *out_key = way_slice_from_bytes (self->values->pdata[i]);
+  *out_value = way_slice_from_bytes (self->values->pdata[i + 1]);
+  return TRUE;
+}
+
+static gboolean
+add_value (gpointer store,
+           WaySlice key,
+           WaySlice value,
+           guint64 *out_location,
+           GError **error)
+{
+  WayMemoryStore *self = store;
+
+  *out_location = way_location_make (self->values->len / 2, 0, key.len + value.len);
+  g_ptr_array_add (self->values, g_bytes_new (key.data, key.len));
+  g_ptr_array_add (self->values, g_bytes_new (value.data, value.len));
   return TRUE;
 }
 
@@ -127,7 +165,8 @@ write_tile (gpointer self, guint level, guint64 index, WaySlice tile, GError **e
   return TRUE;
 }
 
-static const WayBucketStoreInterface buckets_interface = { read_bucket, write_bucket };
+static const WayStateStoreInterface state_interface = { read_bucket, write_bucket,
+                                                        read_value, add_value };
 static const WayTileStoreInterface tiles_interface = { read_tile, write_tile };
 
 /* ---- A block ---------------------------------------------------------------------------------- */
@@ -207,7 +246,7 @@ memory_commit (gpointer store,
   g_byte_array_append (self->checkpoint, checkpoint.data, (guint) checkpoint.len);
   self->hash = *hash;
   self->log_size = self->rows->len;
-  g_hash_table_remove_all (self->buckets.old);
+  self->n_values = self->values->len;
   g_hash_table_remove_all (self->tiles.old);
   way_state_tree_commit (self->state);
   return TRUE;
@@ -221,7 +260,7 @@ memory_rollback (gpointer store)
   if (!self->is_open)
     return;
   self->is_open = FALSE;
-  table_rollback (&self->buckets);
+  g_ptr_array_set_size (self->values, (gint) self->n_values);
   table_rollback (&self->tiles);
   way_state_tree_rollback (self->state);
   g_ptr_array_set_size (self->rows, (gint) self->log_size);
@@ -259,10 +298,10 @@ way_memory_store_new (void)
 {
   WayMemoryStore *self = g_new0 (WayMemoryStore, 1);
 
-  table_init (&self->buckets);
+  self->buckets = g_array_new (FALSE, TRUE, sizeof (WayBucket));
+  self->values = g_ptr_array_new_with_free_func (unref_bytes);
   table_init (&self->tiles);
-  self->state =
-      way_state_tree_new ((WayBucketStore) { &buckets_interface, &self->buckets });
+  self->state = way_state_tree_new ((WayStateStore) { &state_interface, self });
   self->log = way_log_tree_new ((WayTileStore) { &tiles_interface, &self->tiles });
   self->rows = g_ptr_array_new_with_free_func (row_free);
   self->checkpoint = g_byte_array_new ();
@@ -276,7 +315,8 @@ way_memory_store_free (WayMemoryStore *self)
     return;
   way_state_tree_free (self->state);
   way_log_tree_free (self->log);
-  table_clear (&self->buckets);
+  g_array_unref (self->buckets);
+  g_ptr_array_unref (self->values);
   table_clear (&self->tiles);
   g_ptr_array_unref (self->rows);
   g_byte_array_unref (self->checkpoint);

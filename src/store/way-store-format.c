@@ -34,7 +34,11 @@ static const char tables[] =
     "  statement BLOB NOT NULL);"
     "CREATE INDEX log_by_id ON log (id_start);"
     "CREATE TABLE log_tile (place INTEGER PRIMARY KEY, tile BLOB NOT NULL);"
-    "CREATE TABLE state_bucket (position INTEGER PRIMARY KEY, bucket BLOB NOT NULL);";
+    "CREATE TABLE state_chunk (chunk INTEGER PRIMARY KEY, entries BLOB NOT NULL);"
+    "CREATE TABLE state_tree ("
+    "  id INTEGER PRIMARY KEY CHECK (id = 1), instance BLOB NOT NULL,"
+    "  height INTEGER NOT NULL, chunk INTEGER NOT NULL, value_bytes INTEGER NOT NULL,"
+    "  nodes BLOB NOT NULL);";
 
 /* An open file description's lock is not lost when some other part of the program opens
  * and closes the file, as a process's lock would be. */

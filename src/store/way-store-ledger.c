@@ -5,133 +5,6 @@
 #include "way-hash.h"
 #include "way-store-private.h"
 
-/* ---- Buckets and tiles ------------------------------------------------------------------ */
-
-static gboolean
-read_blob (WaySqlStatement *statement, gint64 key, WaySlice *out_blob, GError **error)
-{
-  gboolean is_row;
-
-  way_sql_reset (statement); /* ends the borrowing of the last answer */
-  way_sql_bind_integer (statement, 1, key);
-  if (!way_sql_find (statement, &is_row, error))
-    return FALSE;
-  *out_blob = is_row ? way_sql_get_bytes (statement, 0) : WAY_SLICE_INIT (NULL, 0);
-  return TRUE;
-}
-
-static gboolean
-write_blob (WaySqlStatement *statement, gint64 key, WaySlice blob, GError **error)
-{
-  way_sql_bind_integer (statement, 1, key);
-  way_sql_bind_bytes (statement, 2, blob);
-  return way_sql_run (statement, error);
-}
-
-static gint64
-get_place (guint level, guint64 index)
-{
-  return (gint64) ((guint64) level << 57 | index);
-}
-
-static gboolean
-read_bucket (gpointer self, guint64 position, WaySlice *out_bucket, GError **error)
-{
-  return read_blob (((WayTreeReads *) self)->read_bucket, (gint64) position, out_bucket,
-                    error);
-}
-
-static gboolean
-read_tile (gpointer self, guint level, guint64 index, WaySlice *out_tile, GError **error)
-{
-  return read_blob (((WayTreeReads *) self)->read_tile, get_place (level, index),
-                    out_tile, error);
-}
-
-gboolean
-way_tree_reads_init (WayTreeReads *self, WaySql *sql, GError **error)
-{
-  self->read_bucket =
-      way_sql_prepare (sql, "SELECT bucket FROM state_bucket WHERE position=?", error);
-  if (self->read_bucket == NULL)
-    return FALSE;
-  self->read_tile =
-      way_sql_prepare (sql, "SELECT tile FROM log_tile WHERE place=?", error);
-  return self->read_tile != NULL;
-}
-
-void
-way_tree_reads_clear (WayTreeReads *self)
-{
-  g_clear_pointer (&self->read_bucket, way_sql_statement_free);
-  g_clear_pointer (&self->read_tile, way_sql_statement_free);
-}
-
-WayBucketStore
-way_tree_reads_get_bucket_store (WayTreeReads *self)
-{
-  static const WayBucketStoreInterface interface = { .read = read_bucket };
-
-  return (WayBucketStore) { &interface, self };
-}
-
-WayTileStore
-way_tree_reads_get_tile_store (WayTreeReads *self)
-{
-  static const WayTileStoreInterface interface = { .read = read_tile };
-
-  return (WayTileStore) { &interface, self };
-}
-
-static gboolean
-writer_read_bucket (gpointer store,
-                    guint64 position,
-                    WaySlice *out_bucket,
-                    GError **error)
-{
-  return read_bucket (&((WayStore *) store)->reads, position, out_bucket, error);
-}
-
-static gboolean
-writer_write_bucket (gpointer store, guint64 position, WaySlice bucket, GError **error)
-{
-  WayStore *self = store;
-
-  way_sql_reset (self->reads.read_bucket);
-  if (bucket.len > 0)
-    return write_blob (self->statements[WAY_STORE_WRITE_BUCKET], (gint64) position,
-                       bucket, error);
-  way_sql_bind_integer (self->statements[WAY_STORE_REMOVE_BUCKET], 1, (gint64) position);
-  return way_sql_run (self->statements[WAY_STORE_REMOVE_BUCKET], error);
-}
-
-static gboolean
-writer_read_tile (gpointer store,
-                  guint level,
-                  guint64 index,
-                  WaySlice *out_tile,
-                  GError **error)
-{
-  return read_tile (&((WayStore *) store)->reads, level, index, out_tile, error);
-}
-
-static gboolean
-writer_write_tile (gpointer store,
-                   guint level,
-                   guint64 index,
-                   WaySlice tile,
-                   GError **error)
-{
-  WayStore *self = store;
-
-  return write_blob (self->statements[WAY_STORE_WRITE_TILE], get_place (level, index),
-                     tile, error);
-}
-
-static const WayBucketStoreInterface writer_buckets = { writer_read_bucket,
-                                                        writer_write_bucket };
-static const WayTileStoreInterface writer_tiles = { writer_read_tile, writer_write_tile };
-
 /* ---- A block ---------------------------------------------------------------------------- */
 
 static gboolean
@@ -143,7 +16,7 @@ store_begin (gpointer store, GError **error)
   if (self->is_damaged && !way_log_tree_load (self->log, self->log_size, error))
     return FALSE;
   self->is_damaged = FALSE;
-  way_sql_reset (self->reads.read_tile);
+  way_tree_reads_end (&self->reads);
   if (!way_sql_run (self->statements[WAY_STORE_BEGIN], error))
     return FALSE;
   self->is_open = TRUE;
@@ -200,7 +73,9 @@ store_seal (gpointer store, WayRoots *out_roots, GError **error)
 
   g_assert (self->is_open);
   out_roots->log_size = way_log_tree_get_size (self->log);
-  return way_state_tree_seal (self->state, &out_roots->state_root, error)
+  return way_store_compact (self, error)
+         && way_state_tree_seal (self->state, &out_roots->state_root, error)
+         && way_value_writer_flush (&self->values, error)
          && way_log_tree_seal (self->log, &out_roots->log_root, error);
 }
 
@@ -212,8 +87,7 @@ store_rollback (gpointer store)
   if (!self->is_open)
     return;
   self->is_open = FALSE;
-  way_sql_reset (self->reads.read_bucket);
-  way_sql_reset (self->reads.read_tile);
+  way_tree_reads_end (&self->reads);
   /* An error may have rolled back already. */
   if (!sqlite3_get_autocommit (self->sql->handle))
     {
@@ -223,9 +97,25 @@ store_rollback (gpointer store)
         g_warning ("rolling back a block: %s", error->message);
     }
   way_state_tree_rollback (self->state);
+  way_value_writer_reset (&self->values, self->chunk, self->value_bytes);
+  self->values.n_added = 0;
   /* Where the disk fails here too, so does the next block. */
   self->is_damaged = !way_log_tree_load (self->log, self->log_size, NULL);
-  way_sql_reset (self->reads.read_tile);
+  way_tree_reads_end (&self->reads);
+}
+
+static void
+note_commit (WayStore *self, gint64 height)
+{
+  self->is_open = FALSE;
+  self->height = height;
+  self->log_size = way_log_tree_get_size (self->log);
+  self->last_added = self->values.n_added;
+  self->bytes_since_saved += self->values.n_added;
+  self->values.n_added = 0;
+  self->chunk = self->values.chunk;
+  self->value_bytes = self->values.bytes;
+  way_state_tree_commit (self->state);
 }
 
 static gboolean
@@ -236,15 +126,16 @@ store_commit (gpointer store,
               GError **error)
 {
   WayStore *self = store;
+  WaySqlStatement *add = self->statements[WAY_STORE_ADD_BLOCK];
+  gboolean is_saving = way_store_wants_saving (self);
 
   g_assert (self->is_open);
-  way_sql_reset (self->reads.read_bucket);
-  way_sql_reset (self->reads.read_tile);
-  way_sql_bind_integer (self->statements[WAY_STORE_ADD_BLOCK], 1, (gint64) height);
-  way_sql_bind_bytes (self->statements[WAY_STORE_ADD_BLOCK], 2,
-                      way_slice_from_hash (hash));
-  way_sql_bind_bytes (self->statements[WAY_STORE_ADD_BLOCK], 3, checkpoint);
-  if (!way_sql_run (self->statements[WAY_STORE_ADD_BLOCK], error))
+  way_tree_reads_end (&self->reads);
+  way_sql_bind_integer (add, 1, (gint64) height);
+  way_sql_bind_bytes (add, 2, way_slice_from_hash (hash));
+  way_sql_bind_bytes (add, 3, checkpoint);
+  if (!way_sql_run (add, error)
+      || (is_saving && !way_store_save_tree (self, (gint64) height, error)))
     {
       store_rollback (self);
       return FALSE;
@@ -257,10 +148,9 @@ store_commit (gpointer store,
       store_rollback (self);
       return FALSE;
     }
-  self->is_open = FALSE;
-  self->height = (gint64) height;
-  self->log_size = way_log_tree_get_size (self->log);
-  way_state_tree_commit (self->state);
+  note_commit (self, (gint64) height);
+  if (is_saving)
+    way_store_set_saved (self, (gint64) height);
   return TRUE;
 }
 
@@ -309,8 +199,6 @@ static gboolean
 prepare (WayStore *self, GError **error)
 {
   static const char *const texts[WAY_STORE_N_STATEMENTS] = {
-    [WAY_STORE_WRITE_BUCKET] = "INSERT OR REPLACE INTO state_bucket VALUES (?, ?)",
-    [WAY_STORE_REMOVE_BUCKET] = "DELETE FROM state_bucket WHERE position=?",
     [WAY_STORE_WRITE_TILE] = "INSERT OR REPLACE INTO log_tile VALUES (?, ?)",
     [WAY_STORE_BEGIN] = "BEGIN IMMEDIATE",
     [WAY_STORE_COMMIT] = "COMMIT",
@@ -319,36 +207,15 @@ prepare (WayStore *self, GError **error)
     [WAY_STORE_ADD_BLOCK] = "INSERT INTO block VALUES (?, ?, ?)",
     [WAY_STORE_NEWEST_BLOCK] =
         "SELECT height, hash, checkpoint FROM block ORDER BY height DESC LIMIT 1",
+    [WAY_STORE_SAVE_TREE] = "INSERT OR REPLACE INTO state_tree VALUES (1, ?, ?, ?, ?, ?)",
+    [WAY_STORE_FIND_TREE] =
+        "SELECT instance, height, chunk, value_bytes, nodes FROM state_tree",
   };
 
   return way_sql_prepare_all (self->sql, texts, G_N_ELEMENTS (texts), self->statements,
                               error)
-         && way_tree_reads_init (&self->reads, self->sql, error);
-}
-
-static GArray *
-list_places (WayStore *self, GError **error)
-{
-  static const char text[] = "SELECT position, substr (bucket, 1, " G_STRINGIFY (
-      WAY_BUCKET_HEAD_SIZE) ") FROM state_bucket ORDER BY position";
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (WayBucketPlace));
-  g_autoptr (WaySqlStatement) list = way_sql_prepare (self->sql, text, error);
-  WaySqlStep step;
-
-  if (list == NULL)
-    return NULL;
-  while ((step = way_sql_step (list, error)) == WAY_SQL_ROW)
-    {
-      WayBucketPlace place = { .position = (guint64) way_sql_get_integer (list, 0) };
-
-      if (!way_bucket_read_head (way_sql_get_bytes (list, 1), &place.head))
-        {
-          way_error_set (error, WAY_RESULT_CORRUPTED, "a bucket of the state map");
-          return NULL;
-        }
-      g_array_append_val (places, place);
-    }
-  return step == WAY_SQL_DONE ? g_steal_pointer (&places) : NULL;
+         && way_value_writer_init (&self->values, self->sql, error)
+         && way_tree_reads_init (&self->reads, self->sql, self->buckets, error);
 }
 
 /* Whether the trees have the roots that the newest checkpoint names. */
@@ -367,7 +234,7 @@ compare_roots (WayStore *self, const WayCheckpoint *checkpoint, GError **error)
   way_log_prover_set_size (prover, checkpoint->log_size);
   if (!way_log_prover_get_root (prover, &root, error))
     return FALSE;
-  way_sql_reset (self->reads.read_tile);
+  way_tree_reads_end (&self->reads);
   return way_hash_equal (&root, &checkpoint->log_root)
          || way_error_set (error, WAY_RESULT_CORRUPTED,
                            "the log is not that of the newest checkpoint");
@@ -377,16 +244,16 @@ gboolean
 way_store_load (WayStore *self, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (GArray) places = NULL;
   WayCheckpoint checkpoint;
   WayHash hash;
   gboolean is_found;
 
   if (!prepare (self, error))
     return FALSE;
-  self->state = way_state_tree_new ((WayBucketStore) { &writer_buckets, self });
-  self->log = way_log_tree_new ((WayTileStore) { &writer_tiles, self });
-  if (!store_load_head (self, bytes, &hash, &is_found, error))
+  self->state = way_state_tree_new (way_store_get_state_store (self));
+  self->log = way_log_tree_new (way_store_get_tile_store (self));
+  if (!store_load_head (self, bytes, &hash, &is_found, error)
+      || !way_store_restore_tree (self, error))
     return FALSE;
   if (!is_found)
     return way_log_tree_load (self->log, 0, error);
@@ -394,11 +261,7 @@ way_store_load (WayStore *self, GError **error)
           != WAY_RESULT_OK
       || checkpoint.height != (guint64) self->height)
     return way_error_set (error, WAY_RESULT_CORRUPTED, "the newest checkpoint");
-  places = list_places (self, error);
-  if (places == NULL
-      || !way_state_tree_load (self->state, (const WayBucketPlace *) places->data,
-                               places->len, error)
-      || !way_log_tree_load (self->log, checkpoint.log_size, error))
+  if (!way_log_tree_load (self->log, checkpoint.log_size, error))
     return FALSE;
   self->log_size = checkpoint.log_size;
   way_store_publish (self, self->height);

@@ -3,10 +3,12 @@
 
 #pragma once
 
+#include "way-bucket-file.h"
 #include "way-log-tree.h"
 #include "way-sql-private.h"
 #include "way-state-tree.h"
 #include "way-store.h"
+#include "way-value-log.h"
 
 #define WAY_STORE_APPLICATION_ID 0x5761794c /* "WayL" in the file's header */
 #define WAY_STORE_FORMAT         1
@@ -23,8 +25,6 @@ typedef struct
 
 typedef enum
 {
-  WAY_STORE_WRITE_BUCKET,
-  WAY_STORE_REMOVE_BUCKET,
   WAY_STORE_WRITE_TILE,
   WAY_STORE_BEGIN,
   WAY_STORE_COMMIT,
@@ -32,13 +32,16 @@ typedef enum
   WAY_STORE_ADD_ROW,
   WAY_STORE_ADD_BLOCK,
   WAY_STORE_NEWEST_BLOCK,
+  WAY_STORE_SAVE_TREE,
+  WAY_STORE_FIND_TREE,
   WAY_STORE_N_STATEMENTS
 } WayStoreStatement;
 
-/** Reads buckets and tiles through one connection. */
+/** Reads what trees consist of, through one connection. */
 typedef struct
 {
-  WaySqlStatement *read_bucket;
+  WayBucketFile *buckets; /* borrowed */
+  WayValueReader values;
   WaySqlStatement *read_tile;
 } WayTreeReads;
 
@@ -48,10 +51,24 @@ struct _WayStore
   int lock_fd;
   WaySql *sql;
 
+  WayBucketFile *buckets;
+  WayValueWriter values;
   WayStateTree *state;
   WayLogTree *log;
-  gint64 height; /* newest committed; -1: none */
+
+  /* Of the newest committed block. */
+  gint64 height; /* -1: none */
   guint64 log_size;
+  guint64 chunk; /* the next one's number */
+  guint64 value_bytes;
+  guint64 last_added; /* to the log of values */
+
+  /* The tree that `state_tree` keeps: its buckets stay as long as we hold it. */
+  WayStateSnapshot *saved;
+  gint64 saved_height;
+  guint64 bytes_since_saved; /* that the log of values has grown */
+
+  gboolean is_loaded;
   gboolean is_open;    /* a block */
   gboolean is_damaged; /* the log tree in memory could not be brought back */
 
@@ -81,14 +98,44 @@ void
 way_store_propagate (GError **error, GError *problem);
 
 gboolean
-way_tree_reads_init (WayTreeReads *self, WaySql *sql, GError **error);
+way_tree_reads_init (WayTreeReads *self,
+                     WaySql *sql,
+                     WayBucketFile *buckets,
+                     GError **error);
 void
 way_tree_reads_clear (WayTreeReads *self);
-/** Read-only trees' storage over @self. */
-WayBucketStore
-way_tree_reads_get_bucket_store (WayTreeReads *self);
+/** Ends the borrowing of what was read. */
+void
+way_tree_reads_end (WayTreeReads *self);
+/** Trees' storage over @self that is only read. */
+WayStateStore
+way_tree_reads_get_state_store (WayTreeReads *self);
 WayTileStore
 way_tree_reads_get_tile_store (WayTreeReads *self);
+
+/** Trees' storage that the writer writes. */
+WayStateStore
+way_store_get_state_store (WayStore *self);
+WayTileStore
+way_store_get_tile_store (WayStore *self);
+
+/** Moves live values from the oldest chunks to the newest where the log of values has more
+ * that is dead than alive. In an open block, before it is sealed. */
+gboolean
+way_store_compact (WayStore *self, GError **error);
+/** Saves the sealed tree as of @height in the open transaction. Once that has committed:
+ * way_store_set_saved(). */
+gboolean
+way_store_save_tree (WayStore *self, gint64 height, GError **error);
+void
+way_store_set_saved (WayStore *self, gint64 height);
+/** Whether so much was written since the tree was last saved that it is time. */
+gboolean
+way_store_wants_saving (const WayStore *self);
+/** Restores the saved tree and adds what came after it; where there is none, or the bucket
+ * file is not the one it was saved with, or damaged, makes it anew from the log of values. */
+gboolean
+way_store_restore_tree (WayStore *self, GError **error);
 
 /** Makes the sealed tree known to readers that may see @height from now on. */
 void

@@ -58,7 +58,7 @@ way_store_reader_new (WayStore *store, GError **error)
   self->sql = way_sql_open (store->path, SQLITE_OPEN_READONLY, &problem);
   if (self->sql == NULL || !way_store_configure (self->sql, FALSE, &problem)
       || !way_sql_prepare_all (self->sql, texts, N_STATEMENTS, self->statements, &problem)
-      || !way_tree_reads_init (&self->reads, self->sql, &problem))
+      || !way_tree_reads_init (&self->reads, self->sql, store->buckets, &problem))
     {
       way_store_propagate (error, problem);
       return NULL;
@@ -196,7 +196,7 @@ way_store_reader_get_state (WayStoreReader *self,
 {
   g_return_val_if_fail (self->state != NULL, FALSE);
   return way_state_snapshot_get (self->state,
-                                 way_tree_reads_get_bucket_store (&self->reads), key,
+                                 way_tree_reads_get_state_store (&self->reads), key,
                                  value, out_found, error);
 }
 
@@ -209,7 +209,7 @@ way_store_reader_prove_state (WayStoreReader *self,
 {
   g_return_val_if_fail (self->state != NULL, FALSE);
   return way_state_snapshot_prove (self->state,
-                                   way_tree_reads_get_bucket_store (&self->reads), key,
+                                   way_tree_reads_get_state_store (&self->reads), key,
                                    arena, out_entry, error);
 }
 

@@ -20,6 +20,7 @@ leave_untouched (WaySql *sql)
 static gboolean
 open_database (WayStore *self, GError **error)
 {
+  g_autofree char *tree_path = NULL;
   gboolean is_new;
 
   if (!way_store_check_header (self->path, &is_new, error))
@@ -43,7 +44,9 @@ open_database (WayStore *self, GError **error)
   if (!way_store_configure (self->sql, TRUE, error)
       || (is_new && !way_store_prepare_format (self->sql, TRUE, error)))
     return FALSE;
-  return TRUE;
+  tree_path = g_strconcat (self->path, "-tree", NULL);
+  self->buckets = way_bucket_file_open (tree_path, error);
+  return self->buckets != NULL;
 }
 
 static void
@@ -83,8 +86,26 @@ way_store_open (const char *path, GError **error)
       way_store_propagate (error, g_steal_pointer (&problem));
       return NULL;
     }
+  self->is_loaded = TRUE;
   tidy_on_close (self->sql);
   return g_steal_pointer (&self);
+}
+
+/* So that the next opening has nothing to make anew. */
+static void
+save_at_end (WayStore *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->height < 0 || self->saved_height == self->height)
+    return;
+  if (!way_sql_run (self->statements[WAY_STORE_BEGIN], &error)
+      || !way_store_save_tree (self, self->height, &error)
+      || !way_sql_run (self->statements[WAY_STORE_COMMIT], &error))
+    {
+      g_message ("The state tree was not saved: %s", error->message);
+      sqlite3_exec (self->sql->handle, "ROLLBACK", NULL, NULL, NULL);
+    }
 }
 
 void
@@ -94,11 +115,16 @@ way_store_free (WayStore *self)
     return;
   if (self->is_open)
     way_store_ledger_interface.rollback (self);
+  if (self->is_loaded)
+    save_at_end (self);
   for (guint i = 0; i < WAY_STORE_RECENT; i++)
     way_state_snapshot_unref (self->recent[i].snapshot);
+  way_state_snapshot_unref (self->saved);
   way_state_tree_free (self->state);
   way_log_tree_free (self->log);
   way_tree_reads_clear (&self->reads);
+  way_value_writer_clear (&self->values);
+  way_bucket_file_free (self->buckets);
   way_sql_free_all (self->statements, WAY_STORE_N_STATEMENTS);
   way_sql_free (self->sql);
   if (self->lock_fd >= 0)

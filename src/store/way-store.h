@@ -7,7 +7,7 @@
 #include "way-model.h"
 #include "way-sql.h"
 
-/* One ledger in one SQLite file (docs/spec/store.md): the state map in buckets, the log,
+/* One ledger in one SQLite file (docs/spec/store.md): the state map, the log,
  * its tiles, the signed checkpoints, and whatever tables others add. One writer, which is
  * the thread that makes blocks; any number of readers, each seeing one whole height. */
 

@@ -5,60 +5,44 @@
 
 #include "way-slice.h"
 
-/* A bucket: all entries of the state map whose key hashes share their first bits, as one
- * run of bytes. Only a matter of storage; no root or proof depends on it.
- *
- * 8 bytes checksum of what follows (against damaged disks, not against people), 1 byte
- * depth (the number of shared bits), 4 bytes number of entries, 32 bytes root of their
- * subtree; then of each entry, in order of key hash: key hash (32), leaf hash (32),
- * size of the key (2), end of its data (4); then the data: key, value, key, value, … */
+/* A bucket: the entries of the state map whose key hashes share their first bits. Only a
+ * matter of storage; no root or proof depends on how entries are divided into buckets. */
 
-/** Deepest bucket; one at that depth grows instead of being split. */
-#define WAY_BUCKET_MAX_DEPTH 60
-#define WAY_BUCKET_HEAD_SIZE 45
+/** Bytes of the place where one bucket is kept. */
+#define WAY_BUCKET_SIZE        2048
+#define WAY_BUCKET_MAX_ENTRIES 28
 
-typedef struct
-{
-  guint depth;
-  guint32 n_entries;
-  WayHash root;
-} WayBucketHead;
-
-/** One entry; @key and @value borrow. */
 typedef struct
 {
   WayHash key_hash;
   WayHash leaf;
-  WaySlice key;
-  WaySlice value;
+  guint64 location; /* of key and value, see way_location_make() */
 } WayBucketEntry;
 
-/** Reads the first WAY_BUCKET_HEAD_SIZE bytes, all that @bytes need to have. Returns: FALSE
- * where they are no head. */
-gboolean
-way_bucket_read_head (WaySlice bytes, WayBucketHead *out_head);
-/** Appends the entries of a bucket to @entries (of WayBucketEntry), borrowing from @bytes.
- * Returns: FALSE where @bytes are no bucket, or damaged. */
-gboolean
-way_bucket_list (WaySlice bytes, GArray *entries);
-/** Looks one entry up without listing the others. Returns: FALSE where @bytes are no
- * bucket, or damaged. @out_found: whether the key is there. */
-gboolean
-way_bucket_find (WaySlice bytes,
-                 const WayHash *key_hash,
-                 WayBucketEntry *out_entry,
-                 gboolean *out_found);
+/** As it is kept: in the byte order of the machine, since what holds buckets can be made anew
+ * from the values. */
+typedef struct
+{
+  guint64 checksum; /* of what follows: against damaged disks, not against people */
+  guint64 n_entries;
+  guint8 root_start[16]; /* of the root of the entries' subtree */
+  WayBucketEntry entries[WAY_BUCKET_MAX_ENTRIES]; /* in order of key hash */
+} WayBucket;
 
-/** Bytes that a bucket of these entries takes. */
-gsize
-way_bucket_get_size (const WayBucketEntry *entries, gsize n_entries);
-/** Writes a bucket over @out. @entries: at least one, in order of key hash. */
+G_STATIC_ASSERT (sizeof (WayBucket) == WAY_BUCKET_SIZE);
+
+/** Fills @out for storing. @n_entries: at least 1. @root: of their subtree. */
 void
-way_bucket_write (const WayBucketEntry *entries,
-                  gsize n_entries,
-                  guint depth,
-                  GByteArray *out,
-                  WayHash *out_root);
+way_bucket_init (WayBucket *out,
+                 const WayBucketEntry *entries,
+                 gsize n_entries,
+                 const WayHash *root);
+/** Returns: whether what was read back is what was stored, and the bucket with @root. */
+gboolean
+way_bucket_is_intact (const WayBucket *self, const WayHash *root);
+/** Returns: (nullable): the entry of @key_hash. */
+const WayBucketEntry *
+way_bucket_find (const WayBucket *self, const WayHash *key_hash);
 
 /** Root of the subtree of entries that share their first @depth bits. */
 void
@@ -69,3 +53,34 @@ way_bucket_get_root (const WayBucketEntry *entries,
 /** Where the entries split at bit @depth: the number of those with a 0 there. */
 gsize
 way_bucket_split (const WayBucketEntry *entries, gsize n_entries, guint depth);
+
+/* ---- Where a value is kept -------------------------------------------------------------- */
+
+/** The most entries of one chunk of values. */
+#define WAY_CHUNK_MAX_ENTRIES 1024
+
+/** A place in the log of values: chunk (below 2^38), number in the chunk, and about how many
+ * bytes it takes there. */
+static inline guint64
+way_location_make (guint64 chunk, guint number, gsize size)
+{
+  return chunk << 26 | (guint64) number << 16 | MIN ((size + 7) / 8, 0xffff);
+}
+
+static inline guint64
+way_location_get_chunk (guint64 location)
+{
+  return location >> 26;
+}
+
+static inline guint
+way_location_get_number (guint64 location)
+{
+  return location >> 16 & 0x3ff;
+}
+
+static inline guint64
+way_location_get_size (guint64 location)
+{
+  return (location & 0xffff) * 8;
+}

@@ -5,8 +5,28 @@
 
 #include "way-slice.h"
 
-/* Private to the state tree: its nodes above the buckets. A node never changes once its
- * tree is sealed; trees of several heights share nodes. */
+/* Private to the state tree: its nodes above the buckets, and which places of the storage
+ * hold buckets. A node never changes, nor does a bucket; trees of several heights share
+ * both. A bucket's place is free again when no tree has it any more. */
+
+/** Places for buckets, by number from 0. Any thread. */
+typedef struct _WayPlaces WayPlaces;
+
+WayPlaces *
+way_places_new (void);
+WayPlaces *
+way_places_ref (WayPlaces *self);
+void
+way_places_unref (WayPlaces *self);
+/** Returns: a free place, with one reference. */
+guint32
+way_places_take (WayPlaces *self);
+/** Takes a reference to this very place, free or not: when a stored tree is read. */
+void
+way_places_claim (WayPlaces *self, guint32 place);
+/** After all claims: makes what lies between them free. */
+void
+way_places_end_claims (WayPlaces *self);
 
 typedef enum
 {
@@ -17,11 +37,15 @@ typedef enum
 
 typedef struct _WayStateNode WayStateNode;
 
-/** A subtree. @is_leaf: it has exactly one entry, whose leaf @hash is, lifted. @node: its
- * node, where the kind is that; the reference is the subtree's. */
+/** A subtree. @is_leaf: it has exactly one entry, whose leaf @hash is, lifted. The reference
+ * to node or bucket is the subtree's. */
 typedef struct
 {
-  WayStateNode *node;
+  union
+  {
+    WayStateNode *node;
+    guint32 place; /* of the bucket */
+  };
   WayHash hash;
   guint8 kind;
   guint8 is_leaf;
@@ -34,6 +58,6 @@ way_subtree_join (WaySubtree left, WaySubtree right);
 WaySubtree
 way_subtree_peek (const WaySubtree *self, guint side);
 WaySubtree
-way_subtree_ref (const WaySubtree *self);
+way_subtree_ref (const WaySubtree *self, WayPlaces *places);
 void
-way_subtree_clear (WaySubtree *self);
+way_subtree_clear (WaySubtree *self, WayPlaces *places);

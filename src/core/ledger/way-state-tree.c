@@ -1,23 +1,14 @@
 /* SPDX-FileCopyrightText: The Waymark developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "way-state-tree.h"
+#include "way-state-tree-private.h"
 
 #include <stdlib.h>
 
-#include "way-checked.h"
 #include "way-hash.h"
-#include "way-state-node.h"
 #include "way-state-proof.h"
 
-/* A bucket that grows over this is split. Just less than a page of the store can hold. */
-#define BUCKET_SPLIT_SIZE 4000
-
-struct _WayStateSnapshot
-{
-  gatomicrefcount n_refs;
-  WaySubtree root;
-};
+#define PATH_BITS 256
 
 /* A key that was put since the last commit. */
 typedef struct
@@ -26,23 +17,9 @@ typedef struct
   WaySlice key;
   WaySlice value; /* empty: removed */
   gboolean is_sealed;
+  gboolean is_stored; /* the value stands at @location already */
+  guint64 location;
 } Change;
-
-struct _WayStateTree
-{
-  WayBucketStore store;
-  WayStateSnapshot *committed;
-  WayStateSnapshot *sealed; /* the same as committed where nothing is sealed */
-
-  GHashTable *changes; /* of Change, a set by key hash */
-  WayArena arena;      /* what changes point to */
-
-  /* Reused from block to block. */
-  GByteArray *old_bucket;
-  GByteArray *new_bucket;
-  GArray *old_entries;
-  GArray *new_entries;
-};
 
 static gboolean
 corrupted (GError **error, const char *what)
@@ -50,24 +27,18 @@ corrupted (GError **error, const char *what)
   return way_error_set (error, WAY_RESULT_CORRUPTED, what);
 }
 
-/* The position of the bucket at @depth on the path of @key_hash. */
-static guint64
-get_position (const WayHash *key_hash, guint depth)
-{
-  guint64 path = way_get_be64 (key_hash->bytes) >> 1;
-
-  return depth == 0 ? 0 : path & ~((G_GUINT64_CONSTANT (1) << (63 - depth)) - 1);
-}
-
 /* ---- Snapshots -------------------------------------------------------------------------- */
 
+/* Takes the reference of @root. */
 static WayStateSnapshot *
-snapshot_new (WaySubtree root)
+snapshot_new (WaySubtree root, guint64 live_bytes, WayPlaces *places)
 {
   WayStateSnapshot *self = g_new (WayStateSnapshot, 1);
 
   g_atomic_ref_count_init (&self->n_refs);
   self->root = root;
+  self->live_bytes = live_bytes;
+  self->places = way_places_ref (places);
   return self;
 }
 
@@ -83,7 +54,8 @@ way_state_snapshot_unref (WayStateSnapshot *self)
 {
   if (self == NULL || !g_atomic_ref_count_dec (&self->n_refs))
     return;
-  way_subtree_clear (&self->root);
+  way_subtree_clear (&self->root, self->places);
+  way_places_unref (self->places);
   g_free (self);
 }
 
@@ -93,70 +65,96 @@ way_state_snapshot_get_root (const WayStateSnapshot *self, WayHash *out_root)
   *out_root = self->root.hash;
 }
 
-/* Reads the bucket on the path of @key_hash; empty where there is none. */
-static gboolean
-read_bucket_of (const WayStateSnapshot *self,
-                WayBucketStore store,
-                const WayHash *key_hash,
-                WaySlice *out_bucket,
-                GError **error)
+guint64
+way_state_snapshot_get_live_bytes (const WayStateSnapshot *self)
 {
-  WaySubtree here = self->root;
-  guint depth = 0;
-
-  for (; here.kind == WAY_SUBTREE_NODE; depth++)
-    here = way_subtree_peek (&here, way_state_path_bit (key_hash, depth));
-  *out_bucket = WAY_SLICE_INIT (NULL, 0);
-  if (here.kind == WAY_SUBTREE_EMPTY)
-    return TRUE;
-  if (!store.interface->read (store.self, get_position (key_hash, depth), out_bucket,
-                              error))
-    return FALSE;
-  return out_bucket->len > 0 || corrupted (error, "a bucket of the state map is missing");
+  return self->live_bytes;
 }
 
-/* A flipped bit on the disk must not become part of what the ledger computes with. */
 static gboolean
-check_entry (const WayBucketEntry *entry, const WayHash *key_hash, GError **error)
+read_bucket (WayStateStore store,
+             const WaySubtree *subtree,
+             WayBucket *out_bucket,
+             GError **error)
 {
-  WayHash value_hash, leaf;
+  if (!store.interface->read_bucket (store.self, subtree->place, out_bucket, error))
+    return FALSE;
+  return way_bucket_is_intact (out_bucket, &subtree->hash)
+         || corrupted (error, "a bucket of the state map");
+}
 
-  way_sha256 (entry->value, &value_hash);
-  way_state_hash_leaf (key_hash, &value_hash, &leaf);
-  return way_hash_equal (&leaf, &entry->leaf)
+/* The value of @entry. A flipped bit on the disk must not become part of what the ledger
+ * computes with. */
+static gboolean
+read_value (WayStateStore store,
+            const WayBucketEntry *entry,
+            WaySlice *out_value,
+            GError **error)
+{
+  WayHash key_hash, value_hash, leaf;
+  WaySlice key;
+
+  if (!store.interface->read_value (store.self, entry->location, &key, out_value, error))
+    return FALSE;
+  way_sha256 (key, &key_hash);
+  way_sha256 (*out_value, &value_hash);
+  way_state_hash_leaf (&key_hash, &value_hash, &leaf);
+  return (way_hash_equal (&leaf, &entry->leaf)
+          && way_hash_equal (&key_hash, &entry->key_hash))
          || corrupted (error, "a value of the state map");
 }
 
 static gboolean
+find_entry (const WayStateSnapshot *self,
+            WayStateStore store,
+            const WayHash *key_hash,
+            WayBucketEntry *out_entry,
+            gboolean *out_found,
+            GError **error)
+{
+  const WayBucketEntry *entry;
+  WaySubtree here = self->root;
+  WayBucket bucket;
+
+  for (guint depth = 0; here.kind == WAY_SUBTREE_NODE; depth++)
+    here = way_subtree_peek (&here, way_state_path_bit (key_hash, depth));
+  *out_found = FALSE;
+  if (here.kind == WAY_SUBTREE_EMPTY)
+    return TRUE;
+  if (!read_bucket (store, &here, &bucket, error))
+    return FALSE;
+  entry = way_bucket_find (&bucket, key_hash);
+  *out_found = entry != NULL;
+  if (entry != NULL)
+    *out_entry = *entry;
+  return TRUE;
+}
+
+static gboolean
 snapshot_get (const WayStateSnapshot *self,
-              WayBucketStore store,
+              WayStateStore store,
               const WayHash *key_hash,
               GByteArray *value,
               gboolean *out_found,
               GError **error)
 {
   WayBucketEntry entry;
-  WaySlice bucket;
+  WaySlice slice;
 
-  *out_found = FALSE;
   g_byte_array_set_size (value, 0);
-  if (!read_bucket_of (self, store, key_hash, &bucket, error))
+  if (!find_entry (self, store, key_hash, &entry, out_found, error))
     return FALSE;
-  if (bucket.len == 0)
-    return TRUE;
-  if (!way_bucket_find (bucket, key_hash, &entry, out_found))
-    return corrupted (error, "a bucket of the state map");
   if (!*out_found)
     return TRUE;
-  if (!check_entry (&entry, key_hash, error))
+  if (!read_value (store, &entry, &slice, error))
     return FALSE;
-  g_byte_array_append (value, entry.value.data, (guint) entry.value.len);
+  g_byte_array_append (value, slice.data, (guint) slice.len);
   return TRUE;
 }
 
 gboolean
 way_state_snapshot_get (const WayStateSnapshot *self,
-                        WayBucketStore store,
+                        WayStateStore store,
                         WaySlice key,
                         GByteArray *value,
                         gboolean *out_found,
@@ -176,7 +174,7 @@ typedef struct
   guint depth;
   gsize n_siblings;
   guint8 bitmap[32];
-  WayHash siblings[256];
+  WayHash siblings[PATH_BITS];
 } Path;
 
 static void
@@ -204,6 +202,10 @@ descend_nodes (const WayStateSnapshot *self, const WayHash *key_hash, Path *path
       here = way_subtree_peek (&here, side);
       step_down (path, &beside.hash);
     }
+  /* Where a leaf was lifted, the bucket that it lies in is the only one below. */
+  while (here.kind == WAY_SUBTREE_NODE)
+    here =
+        way_subtree_peek (&here, way_subtree_peek (&here, 0).kind == WAY_SUBTREE_EMPTY);
   return here;
 }
 
@@ -237,97 +239,73 @@ descend_entries (const WayBucketEntry *entries,
   return n_entries == 1 ? entries : NULL;
 }
 
-/* Reads the bucket below a subtree that lies at @depth on the path of @key_hash; where the
- * subtree is a lifted leaf, the bucket is found on the leaf's own path. */
 static gboolean
-read_bucket_below (WaySubtree here,
-                   guint depth,
-                   const WayHash *key_hash,
-                   WayBucketStore store,
-                   WaySlice *out_bucket,
-                   GError **error)
-{
-  guint64 position = get_position (key_hash, depth);
-
-  for (; here.kind == WAY_SUBTREE_NODE; depth++)
-    {
-      guint side = way_subtree_peek (&here, 0).kind == WAY_SUBTREE_EMPTY;
-
-      here = way_subtree_peek (&here, side);
-      if (side)
-        position |= G_GUINT64_CONSTANT (1) << (62 - depth);
-    }
-  return store.interface->read (store.self, position, out_bucket, error);
-}
-
-static gboolean
-fill_proof (const Path *path,
-            const WayBucketEntry *end,
-            const WayHash *key_hash,
-            WayArena *arena,
-            WayStateEntry *out_entry)
+fill_proof (const Path *path, WayArena *arena, WayStateEntry *out_entry)
 {
   gsize bitmap_size = (path->depth + 7) / 8;
   guint8 *bitmap = way_arena_copy (arena, path->bitmap, bitmap_size);
   guint8 *siblings =
       way_arena_copy (arena, path->siblings, path->n_siblings * sizeof (WayHash));
-  guint8 *value = NULL;
 
-  if (bitmap == NULL || siblings == NULL)
-    return FALSE;
   out_entry->proof = (WayStateProof) {
     .depth = path->depth,
     .bitmap = WAY_SLICE_INIT (bitmap, bitmap_size),
     .siblings = { .items = siblings, .n = path->n_siblings },
   };
-  if (end == NULL)
-    return TRUE;
+  return bitmap != NULL && siblings != NULL;
+}
+
+/* What stands at the end of the path: the value asked for, or another leaf. */
+static gboolean
+fill_end (const WayBucketEntry *end,
+          const WayHash *key_hash,
+          WaySlice value,
+          WayArena *arena,
+          WayStateEntry *out_entry)
+{
+  guint8 *copy;
+
   if (!way_hash_equal (&end->key_hash, key_hash))
     {
       out_entry->proof.present = 1 << 4 | 1 << 5;
       out_entry->proof.other_key_hash = end->key_hash;
-      way_sha256 (end->value, &out_entry->proof.other_value_hash);
+      way_sha256 (value, &out_entry->proof.other_value_hash);
       return TRUE;
     }
-  value = way_arena_copy (arena, end->value.data, end->value.len);
-  if (value == NULL)
-    return FALSE;
+  copy = way_arena_copy (arena, value.data, value.len);
   out_entry->present = 1 << 2;
-  out_entry->value = WAY_SLICE_INIT (value, end->value.len);
-  return TRUE;
+  out_entry->value = WAY_SLICE_INIT (copy, value.len);
+  return copy != NULL;
 }
 
 gboolean
 way_state_snapshot_prove (const WayStateSnapshot *self,
-                          WayBucketStore store,
+                          WayStateStore store,
                           WaySlice key,
                           WayArena *arena,
                           WayStateEntry *out_entry,
                           GError **error)
 {
-  g_autoptr (GArray) entries = NULL;
   const WayBucketEntry *end = NULL;
   Path path = { .depth = 0 };
   WaySubtree here;
-  WaySlice bucket = { NULL, 0 };
+  WayBucket bucket;
+  WaySlice value;
   WayHash key_hash;
 
   *out_entry = (WayStateEntry) { .key = key };
   way_sha256 (key, &key_hash);
   here = descend_nodes (self, &key_hash, &path);
-  if (here.kind != WAY_SUBTREE_EMPTY)
+  if (here.kind == WAY_SUBTREE_BUCKET)
     {
-      if (!read_bucket_below (here, path.depth, &key_hash, store, &bucket, error))
+      if (!read_bucket (store, &here, &bucket, error))
         return FALSE;
-      entries = g_array_sized_new (FALSE, FALSE, sizeof (WayBucketEntry), 32);
-      if (!way_bucket_list (bucket, entries))
-        return corrupted (error, "a bucket of the state map");
-      end = descend_entries ((const WayBucketEntry *) entries->data, entries->len,
-                             &key_hash, &path);
-      if (end != NULL && !check_entry (end, &end->key_hash, error))
+      end = descend_entries (bucket.entries, bucket.n_entries, &key_hash, &path);
+      if (end != NULL && !read_value (store, end, &value, error))
         return FALSE;
     }
-  return fill_proof (&path, end, &key_hash, arena, out_entry)
+  return (fill_proof (&path, arena, out_entry)
+          && (end == NULL || fill_end (end, &key_hash, value, arena, out_entry)))
          || way_error_set (error, WAY_RESULT_NO_SPACE, NULL);
 }
 
@@ -349,20 +327,19 @@ changes_are_equal (gconstpointer a, gconstpointer b)
 }
 
 WayStateTree *
-way_state_tree_new (WayBucketStore store)
+way_state_tree_new (WayStateStore store)
 {
   WayStateTree *self = g_new0 (WayStateTree, 1);
 
   self->store = store;
-  self->committed = snapshot_new ((WaySubtree) { .kind = WAY_SUBTREE_EMPTY });
+  self->places = way_places_new ();
+  self->committed =
+      snapshot_new ((WaySubtree) { .kind = WAY_SUBTREE_EMPTY }, 0, self->places);
   self->sealed = way_state_snapshot_ref (self->committed);
   self->changes = g_hash_table_new (hash_change, changes_are_equal);
   way_arena_init (&self->arena,
                   G_MAXSIZE / 2); /* a block's size is the ledger's affair */
-  self->old_bucket = g_byte_array_new ();
-  self->new_bucket = g_byte_array_new ();
-  self->old_entries = g_array_new (FALSE, FALSE, sizeof (WayBucketEntry));
-  self->new_entries = g_array_new (FALSE, FALSE, sizeof (WayBucketEntry));
+  self->entries = g_array_new (FALSE, FALSE, sizeof (WayBucketEntry));
   return self;
 }
 
@@ -373,12 +350,10 @@ way_state_tree_free (WayStateTree *self)
     return;
   way_state_snapshot_unref (self->committed);
   way_state_snapshot_unref (self->sealed);
+  way_places_unref (self->places);
   g_hash_table_unref (self->changes);
   way_arena_clear (&self->arena);
-  g_byte_array_unref (self->old_bucket);
-  g_byte_array_unref (self->new_bucket);
-  g_array_unref (self->old_entries);
-  g_array_unref (self->new_entries);
+  g_array_unref (self->entries);
   g_free (self);
 }
 
@@ -403,13 +378,13 @@ way_state_tree_get (WayStateTree *self,
   return TRUE;
 }
 
-void
-way_state_tree_put (WayStateTree *self, WaySlice key, WaySlice value)
+static Change *
+put (WayStateTree *self, WaySlice key, WaySlice value)
 {
   Change *change;
   WayHash key_hash;
 
-  g_assert (key.len <= G_MAXUINT16);
+  g_assert (key.len > 0 && key.len <= G_MAXUINT16);
   way_sha256 (key, &key_hash);
   change = g_hash_table_lookup (self->changes, &key_hash);
   if (change == NULL)
@@ -420,23 +395,79 @@ way_state_tree_put (WayStateTree *self, WaySlice key, WaySlice value)
           WAY_SLICE_INIT (way_arena_copy (&self->arena, key.data, key.len), key.len);
       g_hash_table_add (self->changes, change);
     }
-  change->is_sealed = FALSE;
-  /* A value that is replaced by one no longer takes its place. */
+  change->is_sealed = change->is_stored = FALSE;
+  /* A smaller value takes the place of the one before it. */
   if (value.len == 0 || value.len > change->value.len)
     change->value.data = value.len ? way_arena_copy (&self->arena, value.data, value.len)
                                    : NULL;
   else
     memcpy ((guint8 *) change->value.data, value.data, value.len);
   change->value.len = value.len;
+  return change;
+}
+
+void
+way_state_tree_put (WayStateTree *self, WaySlice key, WaySlice value)
+{
+  put (self, key, value);
+}
+
+void
+way_state_tree_put_stored (WayStateTree *self,
+                           WaySlice key,
+                           WaySlice value,
+                           guint64 location)
+{
+  Change *change = put (self, key, value);
+
+  change->is_stored = TRUE;
+  change->location = location;
+}
+
+gboolean
+way_state_tree_needs (WayStateTree *self,
+                      WaySlice key,
+                      guint64 location,
+                      gboolean *out_needs,
+                      GError **error)
+{
+  WayBucketEntry entry;
+  WayHash key_hash;
+
+  way_sha256 (key, &key_hash);
+  *out_needs = FALSE;
+  if (g_hash_table_contains (self->changes, &key_hash))
+    return TRUE;
+  if (!find_entry (self->sealed, self->store, &key_hash, &entry, out_needs, error))
+    return FALSE;
+  *out_needs = *out_needs && entry.location == location;
+  return TRUE;
+}
+
+static gboolean
+is_intact (WayStateStore store, const WaySubtree *here)
+{
+  WayBucket bucket;
+
+  if (here->kind == WAY_SUBTREE_BUCKET)
+    return read_bucket (store, here, &bucket, NULL);
+  for (guint side = 0; here->kind == WAY_SUBTREE_NODE && side < 2; side++)
+    {
+      WaySubtree child = way_subtree_peek (here, side);
+
+      if (!is_intact (store, &child))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+way_state_tree_is_intact (WayStateTree *self)
+{
+  return is_intact (self->store, &self->committed->root);
 }
 
 /* ---- Sealing ---------------------------------------------------------------------------- */
-
-static gboolean
-write_bucket (WayStateTree *self, guint64 position, WaySlice bucket, GError **error)
-{
-  return self->store.interface->write (self->store.self, position, bucket, error);
-}
 
 /* Writes entries as one bucket, or as several with nodes above where they are too many. */
 static gboolean
@@ -448,20 +479,24 @@ write_entries (WayStateTree *self,
                GError **error)
 {
   WaySubtree left = { .kind = WAY_SUBTREE_EMPTY }, right = left;
+  WayBucket bucket;
   gsize n_left;
 
   *out = left;
   if (n_entries == 0)
     return TRUE;
-  if (n_entries == 1 || depth == WAY_BUCKET_MAX_DEPTH
-      || way_bucket_get_size (entries, n_entries) <= BUCKET_SPLIT_SIZE)
+  if (n_entries <= WAY_BUCKET_MAX_ENTRIES)
     {
-      way_bucket_write (entries, n_entries, depth, self->new_bucket, &out->hash);
+      way_bucket_get_root (entries, n_entries, depth, &out->hash);
+      way_bucket_init (&bucket, entries, n_entries, &out->hash);
       out->kind = WAY_SUBTREE_BUCKET;
       out->is_leaf = n_entries == 1;
-      return write_bucket (self, get_position (&entries[0].key_hash, depth),
-                           WAY_SLICE_INIT (self->new_bucket->data, self->new_bucket->len),
-                           error);
+      out->place = way_places_take (self->places);
+      if (self->store.interface->write_bucket (self->store.self, out->place, &bucket,
+                                               error))
+        return TRUE;
+      way_subtree_clear (out, self->places);
+      return FALSE;
     }
   n_left = way_bucket_split (entries, n_entries, depth);
   if (!write_entries (self, entries, n_left, depth + 1, &left, error))
@@ -469,62 +504,54 @@ write_entries (WayStateTree *self,
   if (!write_entries (self, entries + n_left, n_entries - n_left, depth + 1, &right,
                       error))
     {
-      way_subtree_clear (&left);
+      way_subtree_clear (&left, self->places);
       return FALSE;
     }
   *out = way_subtree_join (left, right);
   return TRUE;
 }
 
+static void
+append_change (WayStateTree *self, const Change *change)
+{
+  WayBucketEntry entry = { .key_hash = change->key_hash, .location = change->location };
+  WayHash value_hash;
+
+  if (change->value.len == 0)
+    return;
+  way_sha256 (change->value, &value_hash);
+  way_state_hash_leaf (&entry.key_hash, &value_hash, &entry.leaf);
+  self->live_bytes += (gint64) way_location_get_size (entry.location);
+  g_array_append_val (self->entries, entry);
+}
+
 /* Old entries and changes, both in order of key hash, into one run. */
 static void
-merge_entries (GArray *old, Change *const *changes, gsize n_changes, GArray *out)
+merge_entries (WayStateTree *self,
+               const WayBucket *old,
+               Change *const *changes,
+               gsize n_changes)
 {
-  const WayBucketEntry *old_entries = (const WayBucketEntry *) old->data;
   gsize i = 0, j = 0;
 
-  g_array_set_size (out, 0);
-  while (i < old->len || j < n_changes)
+  g_array_set_size (self->entries, 0);
+  while (i < old->n_entries || j < n_changes)
     {
-      int order = i == old->len    ? 1
-                  : j == n_changes ? -1
-                                   : memcmp (&old_entries[i].key_hash,
-                                             &changes[j]->key_hash, WAY_HASH_SIZE);
-      WayBucketEntry entry;
-      WayHash value_hash;
+      int order = i == old->n_entries ? 1
+                  : j == n_changes    ? -1
+                                      : memcmp (&old->entries[i].key_hash,
+                                                &changes[j]->key_hash, WAY_HASH_SIZE);
 
       if (order < 0)
         {
-          g_array_append_val (out, old_entries[i]);
+          g_array_append_val (self->entries, old->entries[i]);
           i++;
           continue;
         }
-      i += order == 0;
-      entry.key_hash = changes[j]->key_hash;
-      entry.key = changes[j]->key;
-      entry.value = changes[j]->value;
-      j++;
-      if (entry.value.len == 0)
-        continue;
-      way_sha256 (entry.value, &value_hash);
-      way_state_hash_leaf (&entry.key_hash, &value_hash, &entry.leaf);
-      g_array_append_val (out, entry);
+      if (order == 0)
+        self->live_bytes -= (gint64) way_location_get_size (old->entries[i++].location);
+      append_change (self, changes[j++]);
     }
-}
-
-/* Whether a bucket of @subtree, whose first entry is @first, stands at @position. */
-static gboolean
-has_bucket_at (const WaySubtree *subtree,
-               guint depth,
-               const WayBucketEntry *first,
-               guint64 position)
-{
-  WaySubtree here = *subtree;
-
-  for (; here.kind == WAY_SUBTREE_NODE; depth++)
-    here = way_subtree_peek (&here, way_state_path_bit (&first->key_hash, depth));
-  return here.kind == WAY_SUBTREE_BUCKET
-         && get_position (&first->key_hash, depth) == position;
 }
 
 static gboolean
@@ -536,35 +563,14 @@ update_bucket (WayStateTree *self,
                WaySubtree *out,
                GError **error)
 {
-  guint64 position = get_position (&changes[0]->key_hash, depth);
-  const WayBucketEntry *first;
-  WaySlice bucket;
+  WayBucket old;
 
-  g_array_set_size (self->old_entries, 0);
-  if (here->kind == WAY_SUBTREE_BUCKET)
-    {
-      if (!self->store.interface->read (self->store.self, position, &bucket, error))
-        return FALSE;
-      /* What was read may not outlive the first write. */
-      g_byte_array_set_size (self->old_bucket, 0);
-      g_byte_array_append (self->old_bucket, bucket.data, (guint) bucket.len);
-      if (!way_bucket_list (
-              WAY_SLICE_INIT (self->old_bucket->data, self->old_bucket->len),
-              self->old_entries))
-        return corrupted (error, "a bucket of the state map");
-    }
-  merge_entries (self->old_entries, changes, n_changes, self->new_entries);
-  first = (const WayBucketEntry *) self->new_entries->data;
-  if (!write_entries (self, first, self->new_entries->len, depth, out, error))
+  old.n_entries = 0;
+  if (here->kind == WAY_SUBTREE_BUCKET && !read_bucket (self->store, here, &old, error))
     return FALSE;
-  /* Where the first of the new buckets starts later, the old one is still there. */
-  if (here->kind == WAY_SUBTREE_BUCKET && !has_bucket_at (out, depth, first, position)
-      && !write_bucket (self, position, WAY_SLICE_INIT (NULL, 0), error))
-    {
-      way_subtree_clear (out);
-      return FALSE;
-    }
-  return TRUE;
+  merge_entries (self, &old, changes, n_changes);
+  return write_entries (self, (const WayBucketEntry *) self->entries->data,
+                        self->entries->len, depth, out, error);
 }
 
 /* The subtree that @changes, at least one, all below @here, make of it. */
@@ -577,25 +583,25 @@ update (WayStateTree *self,
         WaySubtree *out,
         GError **error)
 {
-  WaySubtree old[2], new[2];
-  gsize n_left = 0, n[2];
+  WaySubtree old, new[2];
+  gsize n_left = 0;
 
   if (here->kind != WAY_SUBTREE_NODE)
     return update_bucket (self, here, depth, changes, n_changes, out, error);
   while (n_left < n_changes && !way_state_path_bit (&changes[n_left]->key_hash, depth))
     n_left++;
-  n[0] = n_left;
-  n[1] = n_changes - n_left;
   for (guint side = 0; side < 2; side++)
     {
-      old[side] = way_subtree_peek (here, side);
-      if (n[side] == 0)
-        new[side] = way_subtree_ref (&old[side]);
-      else if (!update (self, &old[side], depth + 1, changes + (side ? n_left : 0),
-                        n[side], &new[side], error))
+      gsize n = side ? n_changes - n_left : n_left;
+
+      old = way_subtree_peek (here, side);
+      if (n == 0)
+        new[side] = way_subtree_ref (&old, self->places);
+      else if (!update (self, &old, depth + 1, changes + (side ? n_left : 0), n,
+                        &new[side], error))
         {
           if (side == 1)
-            way_subtree_clear (&new[0]);
+            way_subtree_clear (&new[0], self->places);
           return FALSE;
         }
     }
@@ -626,6 +632,21 @@ list_changes (WayStateTree *self)
   return list;
 }
 
+static gboolean
+add_values (WayStateTree *self, GPtrArray *list, GError **error)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      Change *change = list->pdata[i];
+
+      if (!change->is_stored
+          && !self->store.interface->add_value (self->store.self, change->key,
+                                                change->value, &change->location, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 way_state_tree_seal (WayStateTree *self, WayHash *out_root, GError **error)
 {
@@ -634,11 +655,13 @@ way_state_tree_seal (WayStateTree *self, WayHash *out_root, GError **error)
 
   if (list->len > 0)
     {
-      if (!update (self, &self->sealed->root, 0, (Change *const *) list->pdata, list->len,
-                   &root, error))
+      self->live_bytes = (gint64) self->sealed->live_bytes;
+      if (!add_values (self, list, error)
+          || !update (self, &self->sealed->root, 0, (Change *const *) list->pdata,
+                      list->len, &root, error))
         return FALSE;
       way_state_snapshot_unref (self->sealed);
-      self->sealed = snapshot_new (root);
+      self->sealed = snapshot_new (root, (guint64) self->live_bytes, self->places);
       for (guint i = 0; i < list->len; i++)
         ((Change *) list->pdata[i])->is_sealed = TRUE;
     }
@@ -669,6 +692,14 @@ way_state_tree_rollback (WayStateTree *self)
   forget_changes (self);
 }
 
+void
+way_state_tree_set_committed (WayStateTree *self, WaySubtree root, guint64 live_bytes)
+{
+  way_state_snapshot_unref (self->committed);
+  self->committed = snapshot_new (root, live_bytes, self->places);
+  way_state_tree_rollback (self);
+}
+
 WayStateSnapshot *
 way_state_tree_dup_snapshot (WayStateTree *self)
 {
@@ -679,62 +710,4 @@ WayStateSnapshot *
 way_state_tree_dup_sealed (WayStateTree *self)
 {
   return way_state_snapshot_ref (self->sealed);
-}
-
-/* ---- Loading ---------------------------------------------------------------------------- */
-
-static gboolean
-build (const WayBucketPlace *places,
-       gsize n_places,
-       guint depth,
-       WaySubtree *out,
-       GError **error)
-{
-  WaySubtree left, right;
-  gsize n_left = 0;
-
-  *out = (WaySubtree) { .kind = WAY_SUBTREE_EMPTY };
-  if (n_places == 0)
-    return TRUE;
-  if (places[0].head.depth == depth)
-    {
-      *out = (WaySubtree) {
-        .kind = WAY_SUBTREE_BUCKET,
-        .hash = places[0].head.root,
-        .is_leaf = places[0].head.n_entries == 1,
-      };
-      return n_places == 1 || corrupted (error, "buckets of the state map overlap");
-    }
-  if (places[0].head.depth < depth || depth >= WAY_BUCKET_MAX_DEPTH)
-    return corrupted (error, "a bucket of the state map lies under another");
-  while (n_left < n_places && !(places[n_left].position >> (62 - depth) & 1))
-    n_left++;
-  if (!build (places, n_left, depth + 1, &left, error))
-    return FALSE;
-  if (!build (places + n_left, n_places - n_left, depth + 1, &right, error))
-    {
-      way_subtree_clear (&left);
-      return FALSE;
-    }
-  *out = way_subtree_join (left, right);
-  return TRUE;
-}
-
-gboolean
-way_state_tree_load (WayStateTree *self,
-                     const WayBucketPlace *places,
-                     gsize n_places,
-                     GError **error)
-{
-  WaySubtree root;
-
-  for (gsize i = 1; i < n_places; i++)
-    if (places[i].position <= places[i - 1].position)
-      return corrupted (error, "buckets of the state map are not in order");
-  if (!build (places, n_places, 0, &root, error))
-    return FALSE;
-  way_state_snapshot_unref (self->committed);
-  self->committed = snapshot_new (root);
-  way_state_tree_rollback (self);
-  return TRUE;
 }

@@ -1,86 +1,115 @@
 /* SPDX-FileCopyrightText: The Waymark developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <stdlib.h>
-
+#include "way-merkle.h"
 #include "way-naive-tree.h"
 #include "way-signature.h"
 #include "way-state-proof.h"
 #include "way-state-tree.h"
 #include "way-test.h"
 
-/* ---- Buckets in memory, with versions for snapshots ------------------------------------------- */
+/* ---- Buckets and values in memory ------------------------------------------------------------ */
 
 typedef struct
 {
-  GHashTable *buckets;
-  guint n_writes;
-} Buckets;
+  GArray *buckets;   /* of WayBucket */
+  GPtrArray *values; /* keys and values by turns, of GBytes */
+} Memory;
 
 static gboolean
-read_bucket (gpointer self, guint64 position, WaySlice *out, GError **error)
+read_bucket (gpointer self, guint32 place, WayBucket *out_bucket, GError **error)
 {
-  GBytes *bytes = g_hash_table_lookup (((Buckets *) self)->buckets, &position);
+  GArray *buckets = ((Memory *) self)->buckets;
 
-  *out = bytes ? way_slice_from_bytes (bytes) : WAY_SLICE_INIT (NULL, 0);
+  g_assert_cmpuint (place, <, buckets->len);
+  *out_bucket = g_array_index (buckets, WayBucket, place);
   return TRUE;
 }
 
 static gboolean
-write_bucket (gpointer self, guint64 position, WaySlice bucket, GError **error)
+write_bucket (gpointer self, guint32 place, const WayBucket *bucket, GError **error)
 {
-  GHashTable *buckets = ((Buckets *) self)->buckets;
+  GArray *buckets = ((Memory *) self)->buckets;
 
-  ((Buckets *) self)->n_writes++;
-  if (bucket.len == 0)
-    g_assert_true (g_hash_table_remove (buckets, &position));
-  else
-    g_hash_table_insert (buckets, g_memdup2 (&position, sizeof position),
-                         g_bytes_new (bucket.data, bucket.len));
+  if (place >= buckets->len)
+    g_array_set_size (buckets, place + 1);
+  g_array_index (buckets, WayBucket, place) = *bucket;
   return TRUE;
 }
 
-static const WayBucketStoreInterface interface = { read_bucket, write_bucket };
-
-static GHashTable *
-new_table (void)
+static gboolean
+read_value (gpointer self,
+            guint64 location,
+            WaySlice *out_key,
+            WaySlice *out_value,
+            GError **error)
 {
-  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
-                                (GDestroyNotify) g_bytes_unref);
+  GPtrArray *values = ((Memory *) self)->values;
+  guint64 i = way_location_get_chunk (location) * 2;
+
+  g_assert_cmpuint (i, <, values->len);
+  *out_key = way_slice_from_bytes (values->pdata[i]);
+  *out_value = way_slice_from_bytes (values->pdata[i + 1]);
+  return TRUE;
 }
 
-static GHashTable *
-copy_table (GHashTable *table)
+static gboolean
+add_value (gpointer self,
+           WaySlice key,
+           WaySlice value,
+           guint64 *out_location,
+           GError **error)
 {
-  GHashTable *copy = new_table ();
-  GHashTableIter iter;
-  gpointer key, value;
+  GPtrArray *values = ((Memory *) self)->values;
 
-  g_hash_table_iter_init (&iter, table);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    g_hash_table_insert (copy, g_memdup2 (key, 8), g_bytes_ref (value));
-  return copy;
+  *out_location = way_location_make (values->len / 2, 3, key.len + value.len);
+  g_ptr_array_add (values, g_bytes_new (key.data, key.len));
+  g_ptr_array_add (values, g_bytes_new (value.data, value.len));
+  return TRUE;
+}
+
+static const WayStateStoreInterface interface = { read_bucket, write_bucket, read_value,
+                                                  add_value };
+
+static void
+unref_bytes (gpointer bytes)
+{
+  g_bytes_unref (bytes);
+}
+
+static void
+memory_init (Memory *self)
+{
+  self->buckets = g_array_new (FALSE, TRUE, sizeof (WayBucket));
+  self->values = g_ptr_array_new_with_free_func (unref_bytes);
+}
+
+static void
+memory_clear (Memory *self)
+{
+  g_array_unref (self->buckets);
+  g_ptr_array_unref (self->values);
 }
 
 /* ---- A world: the tree, and the definition beside it --------------------------------------------- */
 
 typedef struct
 {
-  Buckets buckets;
+  Memory memory;
   WayStateTree *tree;
   WayNaiveState naive;
 } World;
 
-static WayBucketStore
+static WayStateStore
 get_store (World *self)
 {
-  return (WayBucketStore) { &interface, &self->buckets };
+  return (WayStateStore) { &interface, &self->memory };
 }
 
 static void
 world_init (World *self)
 {
-  self->buckets = (Buckets) { .buckets = new_table () };
+  memory_init (&self->memory);
   self->tree = way_state_tree_new (get_store (self));
   way_naive_state_init (&self->naive);
 }
@@ -89,7 +118,7 @@ static void
 world_clear (World *self)
 {
   way_state_tree_free (self->tree);
-  g_hash_table_unref (self->buckets.buckets);
+  memory_clear (&self->memory);
   way_naive_state_clear (&self->naive);
 }
 
@@ -112,47 +141,70 @@ check_root (World *self)
   g_assert_cmpmem (root.bytes, 32, expected.bytes, 32);
 }
 
-static int
-compare_places (gconstpointer a, gconstpointer b)
-{
-  const WayBucketPlace *left = a, *right = b;
-
-  return left->position < right->position ? -1 : left->position > right->position;
-}
-
-static GArray *
-list_places (GHashTable *buckets)
-{
-  GArray *places = g_array_new (FALSE, FALSE, sizeof (WayBucketPlace));
-  GHashTableIter iter;
-  gpointer key, value;
-
-  g_hash_table_iter_init (&iter, buckets);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      WayBucketPlace place = { .position = *(guint64 *) key };
-
-      g_assert_true (way_bucket_read_head (way_slice_from_bytes (value), &place.head));
-      g_array_append_val (places, place);
-    }
-  g_array_sort (places, compare_places);
-  return places;
-}
-
-/* A new tree over the same buckets has the same root. */
+/* A tree restored from its nodes, over the same buckets, is the same tree. */
 static void
 reload (World *self)
 {
-  g_autoptr (GArray) places = list_places (self->buckets.buckets);
+  g_autoptr (WayStateSnapshot) snapshot = way_state_tree_dup_snapshot (self->tree);
+  g_autoptr (GByteArray) saved = g_byte_array_new ();
+  WayHash before, after;
+  guint64 live_bytes = way_state_snapshot_get_live_bytes (snapshot);
+
+  way_state_snapshot_get_root (snapshot, &before);
+  way_state_snapshot_save (snapshot, saved);
+  g_clear_pointer (&snapshot, way_state_snapshot_unref);
+  way_state_tree_free (self->tree);
+  self->tree = way_state_tree_new (get_store (self));
+  g_assert_true (way_state_tree_restore (self->tree,
+                                         WAY_SLICE_INIT (saved->data, saved->len),
+                                         self->memory.buckets->len, NULL));
+  g_assert_true (way_state_tree_is_intact (self->tree));
+  g_assert_true (way_state_tree_seal (self->tree, &after, NULL));
+  g_assert_cmpmem (before.bytes, 32, after.bytes, 32);
+  snapshot = way_state_tree_dup_snapshot (self->tree);
+  g_assert_cmpuint (way_state_snapshot_get_live_bytes (snapshot), ==, live_bytes);
+}
+
+/* A tree made anew from the log of values alone has the same root. */
+static void
+remake (World *self)
+{
   WayHash before, after;
 
   g_assert_true (way_state_tree_seal (self->tree, &before, NULL));
   way_state_tree_free (self->tree);
+  g_array_set_size (self->memory.buckets, 0);
   self->tree = way_state_tree_new (get_store (self));
-  g_assert_true (way_state_tree_load (self->tree, (const WayBucketPlace *) places->data,
-                                      places->len, NULL));
+  for (guint i = 0; i < self->memory.values->len; i += 2)
+    {
+      WaySlice key = way_slice_from_bytes (self->memory.values->pdata[i]);
+      WaySlice value = way_slice_from_bytes (self->memory.values->pdata[i + 1]);
+
+      way_state_tree_put_stored (self->tree, key, value,
+                                 way_location_make (i / 2, 3, key.len + value.len));
+      if (i % 100 == 0)
+        {
+          g_assert_true (way_state_tree_seal (self->tree, &after, NULL));
+          way_state_tree_commit (self->tree);
+        }
+    }
   g_assert_true (way_state_tree_seal (self->tree, &after, NULL));
+  way_state_tree_commit (self->tree);
   g_assert_cmpmem (before.bytes, 32, after.bytes, 32);
+}
+
+/* The bytes of all that is in the map, rounded up as locations do. */
+static guint64
+count_live_bytes (World *self)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+  guint64 sum = 0;
+
+  g_hash_table_iter_init (&iter, self->naive.values);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    sum += (g_bytes_get_size (key) + g_bytes_get_size (value) + 7) / 8 * 8;
+  return sum;
 }
 
 /* Reads, and proves as the definition does. */
@@ -301,20 +353,30 @@ test_random (void)
         check_key (&world, name_key (g_rand_int_range (rand, 0, 1300), buffer));
       if (block % 10 == 9)
         reload (&world);
+      if (block == 30)
+        remake (&world);
+      {
+        g_autoptr (WayStateSnapshot) snapshot = way_state_tree_dup_snapshot (world.tree);
+
+        g_assert_cmpuint (way_state_snapshot_get_live_bytes (snapshot), ==,
+                          count_live_bytes (&world));
+      }
     }
+  /* Places of buckets are used again: there are not many more than one tree needs. */
+  g_assert_cmpuint (world.memory.buckets->len, <, 600);
   /* Down to nothing again. */
   for (guint i = 0; i < 1200; i++)
     world_put (&world, name_key (i, buffer), WAY_SLICE_INIT (NULL, 0));
   check_root (&world);
   way_state_tree_commit (world.tree);
-  g_assert_cmpuint (g_hash_table_size (world.buckets.buckets), ==, 0);
+  for (guint i = 0; i < 1200; i += 7)
+    check_key (&world, name_key (i, buffer));
 }
 
 static void
 test_rollback (void)
 {
   g_auto (World) world = { 0 };
-  g_autoptr (GHashTable) saved = NULL;
   WayHash before, after, staged;
   char buffer[32];
   g_autoptr (GByteArray) value = g_byte_array_new ();
@@ -325,7 +387,6 @@ test_rollback (void)
     world_put (&world, name_key (i, buffer), way_slice_from_string ("old"));
   g_assert_true (way_state_tree_seal (world.tree, &before, NULL));
   way_state_tree_commit (world.tree);
-  saved = copy_table (world.buckets.buckets);
   for (guint i = 300; i < 900; i++)
     way_state_tree_put (world.tree, name_key (i, buffer), way_slice_from_string ("new"));
   g_assert_true (
@@ -334,56 +395,85 @@ test_rollback (void)
   g_assert_true (way_state_tree_seal (world.tree, &staged, NULL));
   g_assert_false (way_hash_equal (&staged, &before));
   way_state_tree_rollback (world.tree);
-  g_hash_table_unref (world.buckets.buckets);
-  world.buckets.buckets = g_steal_pointer (&saved);
   g_assert_true (way_state_tree_seal (world.tree, &after, NULL));
   g_assert_cmpmem (after.bytes, 32, before.bytes, 32);
   for (guint i = 0; i < 900; i += 37)
     check_key (&world, name_key (i, buffer));
 }
 
-/* A snapshot goes on proving its own height, given the buckets of that height. */
+/* A snapshot goes on proving its own height, over the storage that went on. */
 static void
 test_snapshots (void)
 {
   g_auto (World) world = { 0 };
   WayStateSnapshot *snapshots[6];
-  GHashTable *tables[6];
   WayHash roots[6];
   char buffer[32];
 
   world_init (&world);
-  for (guint height = 0; height < 6; height++)
+  for (guint height = 0; height < 12; height++)
     {
       for (guint i = 0; i < 300; i++)
-        way_state_tree_put (world.tree, name_key (height * 150 + i, buffer),
+        way_state_tree_put (world.tree, name_key (height % 7 * 150 + i, buffer),
                             WAY_SLICE_INIT (&height, i % 5 ? sizeof height : 0));
-      g_assert_true (way_state_tree_seal (world.tree, &roots[height], NULL));
+      g_assert_true (way_state_tree_seal (world.tree, &roots[height % 6], NULL));
+      if (height >= 6)
+        {
+          way_state_tree_commit (world.tree);
+          way_state_snapshot_get_root (snapshots[height % 6], &roots[height % 6]);
+          continue;
+        }
       snapshots[height] = way_state_tree_dup_sealed (world.tree);
       way_state_tree_commit (world.tree);
-      tables[height] = copy_table (world.buckets.buckets);
     }
   for (guint height = 0; height < 6; height++)
     {
-      Buckets old = { .buckets = tables[height] };
-      WayBucketStore store = { &interface, &old };
       WayHash root;
 
       way_state_snapshot_get_root (snapshots[height], &root);
       g_assert_cmpmem (root.bytes, 32, roots[height].bytes, 32);
-      for (guint i = 0; i < 1200; i += 11)
+      for (guint i = 0; i < 1300; i += 11)
         {
           g_auto (WayArena) arena;
           WayStateEntry entry;
 
           way_arena_init (&arena, 0);
-          g_assert_true (way_state_snapshot_prove (
-              snapshots[height], store, name_key (i, buffer), &arena, &entry, NULL));
+          g_assert_true (way_state_snapshot_prove (snapshots[height], get_store (&world),
+                                                   name_key (i, buffer), &arena, &entry,
+                                                   NULL));
           g_assert_true (way_state_entry_verify (&entry, &root));
         }
       way_state_snapshot_unref (snapshots[height]);
-      g_hash_table_unref (tables[height]);
     }
+}
+
+/* Which places in the log of values are still needed. */
+static void
+test_needs (void)
+{
+  g_auto (World) world = { 0 };
+  WaySlice key = way_slice_from_string ("k"), other = way_slice_from_string ("other");
+  WayHash root;
+  gboolean is_needed;
+
+  world_init (&world);
+  way_state_tree_put (world.tree, key, way_slice_from_string ("1"));
+  g_assert_true (way_state_tree_seal (world.tree, &root, NULL));
+  way_state_tree_commit (world.tree);
+#define NEEDS(k, chunk, expected)                                                        \
+  g_assert_true (way_state_tree_needs (world.tree, k, way_location_make (chunk, 3, 2),   \
+                                       &is_needed, NULL));                               \
+  g_assert_cmpint (is_needed, ==, expected)
+  NEEDS (key, 0, TRUE);
+  NEEDS (key, 1, FALSE);
+  NEEDS (other, 0, FALSE);
+  way_state_tree_put (world.tree, key, way_slice_from_string ("2"));
+  NEEDS (key, 0, FALSE); /* about to be replaced */
+  g_assert_true (way_state_tree_seal (world.tree, &root, NULL));
+  way_state_tree_commit (world.tree);
+  NEEDS (key, 0, FALSE);
+  NEEDS (key, 1, TRUE);
+#undef NEEDS
 }
 
 /* Values bigger than a bucket, keys that share long prefixes of their hashes. */
@@ -404,104 +494,115 @@ test_no_limit (void)
   reload (&world);
 }
 
-/* A bucket at the deepest place takes any number of entries. */
+/* Entries that share nearly all bits of their hashes are split all the same. */
 static void
-test_deepest_bucket (void)
+test_deep_root (void)
 {
-  WayBucketEntry entries[400];
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (WayBucketEntry));
-  WayBucketHead head;
-  WayHash root;
+  WayBucketEntry entries[WAY_BUCKET_MAX_ENTRIES] = { 0 };
+  WayHash root, expected;
 
-  memset (entries, 0, sizeof entries);
-  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    {
-      entries[i].key_hash.bytes[30] = (guint8) (i >> 8);
-      entries[i].key_hash.bytes[31] = (guint8) i;
-      entries[i].leaf.bytes[0] = 1;
-      entries[i].key = way_slice_from_string ("k");
-      entries[i].value = way_slice_from_string ("a value");
-    }
-  way_bucket_write (entries, G_N_ELEMENTS (entries), WAY_BUCKET_MAX_DEPTH, bytes, &root);
-  g_assert_true (way_bucket_read_head (WAY_SLICE_INIT (bytes->data, bytes->len), &head));
-  g_assert_cmpuint (head.n_entries, ==, G_N_ELEMENTS (entries));
-  g_assert_true (way_bucket_list (WAY_SLICE_INIT (bytes->data, bytes->len), list));
-  for (guint i = 0; i < list->len; i++)
-    {
-      WayBucketEntry found;
-      gboolean is_found;
-
-      g_assert_true (way_bucket_find (WAY_SLICE_INIT (bytes->data, bytes->len),
-                                      &entries[i].key_hash, &found, &is_found));
-      g_assert_true (is_found);
-      g_assert_true (way_slice_equal (found.value, entries[i].value));
-    }
+  /* Two leaves that differ in the last bit only, below 254 empty places. */
+  entries[0].leaf.bytes[0] = 1;
+  entries[1].leaf.bytes[0] = 2;
+  entries[1].key_hash.bytes[31] = 1;
+  way_bucket_get_root (entries, 2, 1, &root);
+  way_merkle_hash_inner (&entries[0].leaf, &entries[1].leaf, &expected);
+  for (guint level = 0; level < 254; level++)
+    way_merkle_hash_inner (&expected, &(WayHash) { { 0 } }, &expected);
+  g_assert_cmpmem (root.bytes, 32, expected.bytes, 32);
 }
 
-/* Any damage of a bucket is noticed. */
+/* Any damage of a bucket or value is noticed. */
 static void
 test_damage (void)
 {
   g_auto (World) world = { 0 };
   char buffer[32];
-  GHashTableIter iter;
-  gpointer position, bytes;
+  WayBucket *bucket;
+  gsize used = G_STRUCT_OFFSET (WayBucket, entries) + 6 * sizeof (WayBucketEntry);
 
   world_init (&world);
   for (guint i = 0; i < 6; i++)
     world_put (&world, name_key (i, buffer), way_slice_from_string ("value"));
   check_root (&world);
   way_state_tree_commit (world.tree);
-  g_assert_cmpuint (g_hash_table_size (world.buckets.buckets), ==, 1);
-  g_hash_table_iter_init (&iter, world.buckets.buckets);
-  g_assert_true (g_hash_table_iter_next (&iter, &position, &bytes));
-  for (gsize at = 0, n = g_bytes_get_size (bytes); at <= n; at++)
+  g_assert_cmpuint (world.memory.buckets->len, ==, 1);
+  bucket = &g_array_index (world.memory.buckets, WayBucket, 0);
+  for (gsize at = 0; at < used; at++)
     {
-      g_autoptr (WayStateSnapshot) snapshot = way_state_tree_dup_snapshot (world.tree);
-      g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (bytes, NULL), n);
-      Buckets damaged = { .buckets = new_table () };
-      WayBucketStore store = { &interface, &damaged };
+      g_autoptr (GByteArray) value = g_byte_array_new ();
+      g_autoptr (GError) error = NULL;
+      gboolean is_found;
 
-      if (at < n)
-        copy[at] ^= 0x40;
-      write_bucket (&damaged, 0, WAY_SLICE_INIT (copy, at < n ? n : n - 1), NULL);
-      for (guint i = 0; i < 8; i++)
+      ((guint8 *) bucket)[at] ^= 0x40;
+      g_assert_false (way_state_tree_is_intact (world.tree));
+      g_assert_false (way_state_tree_get (world.tree, name_key (at % 8, buffer), value,
+                                          &is_found, &error));
+      g_assert_error (error, WAY_ERROR, WAY_RESULT_CORRUPTED);
+      ((guint8 *) bucket)[at] ^= 0x40;
+    }
+  g_assert_true (way_state_tree_is_intact (world.tree));
+  for (guint i = 0; i < world.memory.values->len; i++)
+    {
+      g_autoptr (GByteArray) value = g_byte_array_new ();
+      GBytes *good = world.memory.values->pdata[i];
+      guint n_bad = 0;
+
+      world.memory.values->pdata[i] = g_bytes_new_static ("valuE", 5);
+      for (guint number = 0; number < 6; number++)
         {
-          g_autoptr (GByteArray) value = g_byte_array_new ();
           g_autoptr (GError) error = NULL;
           gboolean is_found;
 
-          g_assert_false (way_state_snapshot_get (snapshot, store, name_key (i, buffer),
-                                                  value, &is_found, &error));
+          if (way_state_tree_get (world.tree, name_key (number, buffer), value, &is_found,
+                                  &error))
+            continue;
           g_assert_error (error, WAY_ERROR, WAY_RESULT_CORRUPTED);
+          n_bad++;
         }
-      g_hash_table_unref (damaged.buckets);
+      g_assert_cmpuint (n_bad, ==, 1);
+      g_bytes_unref (world.memory.values->pdata[i]);
+      world.memory.values->pdata[i] = good;
     }
 }
 
+/* Every byte of saved nodes that is another one, and every length: refused, or another root;
+ * never a crash. */
 static void
-test_load_refuses (void)
+test_restore_refuses (void)
 {
-  Buckets buckets = { .buckets = new_table () };
-  WayBucketStore store = { &interface, &buckets };
-  WayBucketPlace places[2] = { { .head = { .depth = 1, .n_entries = 2 } },
-                               { .head = { .depth = 1, .n_entries = 2 } } };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayStateTree) tree = way_state_tree_new (store);
+  g_auto (World) world = { 0 };
+  g_autoptr (WayStateSnapshot) snapshot = NULL;
+  g_autoptr (GByteArray) saved = g_byte_array_new ();
+  char buffer[32];
+  WayHash root, other;
 
-  g_assert_false (way_state_tree_load (tree, places, 2, &error)); /* the same place */
-  g_assert_error (error, WAY_ERROR, WAY_RESULT_CORRUPTED);
-  g_clear_error (&error);
-  places[1].position = G_GUINT64_CONSTANT (1) << 61; /* inside the first */
-  places[1].head.depth = 2;
-  g_assert_false (way_state_tree_load (tree, places, 2, &error));
-  g_assert_error (error, WAY_ERROR, WAY_RESULT_CORRUPTED);
-  g_clear_error (&error);
-  places[1].position = G_GUINT64_CONSTANT (1) << 62;
-  places[1].head.depth = 1;
-  g_assert_true (way_state_tree_load (tree, places, 2, NULL));
-  g_hash_table_unref (buckets.buckets);
+  world_init (&world);
+  for (guint i = 0; i < 200; i++)
+    world_put (&world, name_key (i, buffer), way_slice_from_string ("value"));
+  g_assert_true (way_state_tree_seal (world.tree, &root, NULL));
+  way_state_tree_commit (world.tree);
+  snapshot = way_state_tree_dup_snapshot (world.tree);
+  way_state_snapshot_save (snapshot, saved);
+  for (gsize at = 0; at < 2 * saved->len; at++)
+    {
+      g_autoptr (WayStateTree) tree = way_state_tree_new (get_store (&world));
+      g_autofree guint8 *copy = g_memdup2 (saved->data, saved->len);
+      g_autoptr (GError) error = NULL;
+      gsize len = at < saved->len ? saved->len : at - saved->len;
+
+      if (at < saved->len)
+        copy[at] ^= 0x81;
+      if (way_state_tree_restore (tree, WAY_SLICE_INIT (copy, len),
+                                  world.memory.buckets->len, &error))
+        {
+          g_assert_true (way_state_tree_seal (tree, &other, NULL));
+          g_assert_true (at < 8 || !way_hash_equal (&other, &root)
+                         || !way_state_tree_is_intact (tree));
+        }
+      else
+        g_assert_error (error, WAY_ERROR, WAY_RESULT_CORRUPTED);
+    }
 }
 
 int
@@ -516,8 +617,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/state-tree/rollback", test_rollback);
   g_test_add_func ("/state-tree/snapshots", test_snapshots);
   g_test_add_func ("/state-tree/no-limit", test_no_limit);
-  g_test_add_func ("/state-tree/deepest-bucket", test_deepest_bucket);
+  g_test_add_func ("/state-tree/needs", test_needs);
+  g_test_add_func ("/state-tree/deep-root", test_deep_root);
   g_test_add_func ("/state-tree/damage", test_damage);
-  g_test_add_func ("/state-tree/load-refuses", test_load_refuses);
+  g_test_add_func ("/state-tree/restore-refuses", test_restore_refuses);
   return g_test_run ();
 }

@@ -674,6 +674,167 @@ test_full_disk (Place *place, gconstpointer data)
   check_store (store, height + 3, 9);
 }
 
+/* ---- The bucket file, and the log of values ----------------------------------------------------------- */
+
+static void
+copy_file (const char *from, const char *to)
+{
+  g_autofree char *contents = NULL;
+  gsize len;
+
+  g_assert_true (g_file_get_contents (from, &contents, &len, NULL));
+  g_assert_true (g_file_set_contents (to, contents, (gssize) len, NULL));
+}
+
+static void
+reopen_and_check (Place *place, guint64 height)
+{
+  g_autoptr (WayStore) store = open_store (place->path);
+
+  check_store (store, height, 17);
+}
+
+/* Whatever becomes of the file beside the database, all is made anew from the database. */
+static void
+test_tree_file (Place *place, gconstpointer data)
+{
+  g_autofree char *tree = g_strconcat (place->path, "-tree", NULL);
+  g_autofree char *old_tree = g_strconcat (place->path, ".old-tree", NULL);
+  g_autofree char *old_database = g_strconcat (place->path, ".old", NULL);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  {
+    g_autoptr (WayStore) store = open_store (place->path);
+
+    make_blocks (store, 0, 10);
+  }
+  copy_file (tree, old_tree);
+  copy_file (place->path, old_database);
+  {
+    g_autoptr (WayStore) store = open_store (place->path);
+
+    make_blocks (store, 11, 25);
+  }
+  reopen_and_check (place, 25);
+  copy_file (old_tree, tree); /* older than the database */
+  reopen_and_check (place, 25);
+  g_assert_cmpint (g_unlink (tree), ==, 0);
+  reopen_and_check (place, 25);
+  g_assert_true (g_file_set_contents (tree, "no such file", -1, NULL));
+  reopen_and_check (place, 25);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *contents = NULL;
+      gsize len;
+
+      g_assert_true (g_file_get_contents (tree, &contents, &len, NULL));
+      contents[g_rand_int_range (rand, 0, (gint32) len)] ^= 0x10;
+      if (i % 4 == 3)
+        len /= 2;
+      g_assert_true (g_file_set_contents (tree, contents, (gssize) len, NULL));
+      reopen_and_check (place, 25);
+    }
+  copy_file (old_database, place->path); /* newer than the database */
+  reopen_and_check (place, 10);
+}
+
+static void
+put_big (WayStore *store, guint64 height, guint n_keys, gsize size)
+{
+  WayLedgerStore ledger_store = way_store_get_ledger_store (store);
+  g_autofree guint8 *value = g_malloc (size);
+  char key[32];
+
+  g_assert_true (ledger_store.interface->begin (ledger_store.self, NULL));
+  for (guint i = 0; i < n_keys; i++)
+    {
+      memset (value, (int) (height * 7 + i), size);
+      g_assert_true (ledger_store.interface->put (ledger_store.self,
+                                                  way_store_world_name_key (i, key),
+                                                  WAY_SLICE_INIT (value, size), NULL));
+    }
+  way_store_world_end_block (ledger_store, height);
+}
+
+static void
+check_big (WayStore *store, guint64 height, guint n_keys, gsize size)
+{
+  g_autoptr (WayStoreReader) reader = way_store_reader_new (store, NULL);
+  char key[32];
+
+  g_assert_true (way_store_reader_begin (reader, NULL));
+  for (guint i = 0; i < n_keys; i++)
+    {
+      g_autoptr (GByteArray) value = g_byte_array_new ();
+      gboolean is_found;
+
+      g_assert_true (way_store_reader_get_state (
+          reader, way_store_world_name_key (i, key), value, &is_found, NULL));
+      g_assert_true (is_found);
+      g_assert_cmpuint (value->len, ==, size);
+      g_assert_cmpuint (value->data[size / 2], ==, (guint8) (height * 7 + i));
+    }
+  way_store_reader_end (reader);
+}
+
+static gint64
+count_value_bytes (WayStore *store)
+{
+  g_autoptr (WaySqlStatement) sum = way_sql_prepare (
+      way_store_get_sql (store), "SELECT sum (length (entries)) FROM state_chunk", NULL);
+  gboolean is_found;
+
+  g_assert_true (way_sql_find (sum, &is_found, NULL) && is_found);
+  return way_sql_get_integer (sum, 0);
+}
+
+/* A key written at every height does not make the database grow for ever; keys that nobody
+ * writes any more survive the moving; nothing is lost where the process dies in between. */
+static void
+test_compacting (Place *place, gconstpointer data)
+{
+  enum
+  {
+    N_KEYS = 100,
+    N_OLD = 5,
+    SIZE = 50000,
+    LAST = 30
+  };
+  pid_t child = fork ();
+  int status;
+
+  if (child == 0)
+    {
+      WayStore *mine = open_store (place->path);
+
+      put_big (mine, 0, N_KEYS + N_OLD, SIZE);
+      for (guint64 height = 1; height <= LAST; height++)
+        {
+          put_big (mine, height, N_KEYS, SIZE);
+          g_assert_cmpint (count_value_bytes (mine), <,
+                           2 * (N_KEYS + N_OLD) * SIZE + 8 * 1024 * 1024
+                               + 3 * N_KEYS * SIZE);
+        }
+      _exit (0); /* nothing is closed */
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_cmpint (status, ==, 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (WayStore) store = open_store (place->path);
+      g_autoptr (WayStoreReader) reader = way_store_reader_new (store, NULL);
+      g_autoptr (GByteArray) value = g_byte_array_new ();
+      gboolean is_found;
+      char key[32];
+
+      check_big (store, LAST, N_KEYS, SIZE);
+      g_assert_true (way_store_reader_begin (reader, NULL));
+      g_assert_true (way_store_reader_get_state (
+          reader, way_store_world_name_key (N_KEYS + 1, key), value, &is_found, NULL));
+      g_assert_true (is_found && value->data[0] == (guint8) (N_KEYS + 1));
+    }
+}
+
 /* ---- The store in memory ------------------------------------------------------------------------------ */
 
 static void
@@ -737,6 +898,8 @@ main (int argc, char *argv[])
   ADD ("empty", test_empty);
   ADD ("damaged", test_damaged);
   ADD ("full-disk", test_full_disk);
+  ADD ("tree-file", test_tree_file);
+  ADD ("compacting", test_compacting);
   g_test_add_func ("/store/memory", test_memory);
   return g_test_run ();
 }

@@ -164,6 +164,22 @@ make_checkpoint (WayLedgerStore store,
   return way_checkpoint_sign (&checkpoint, way_store_world_get_key ());
 }
 
+void
+way_store_world_end_block (WayLedgerStore store, guint64 height)
+{
+  g_autoptr (GBytes) checkpoint = NULL;
+  g_autoptr (GError) error = NULL;
+  WayRoots roots;
+  WayHash hash;
+
+  store.interface->seal (store.self, &roots, &error);
+  g_assert_no_error (error);
+  checkpoint = make_checkpoint (store, height, &roots, &hash);
+  store.interface->commit (store.self, height, way_slice_from_bytes (checkpoint), &hash,
+                           &error);
+  g_assert_no_error (error);
+}
+
 static gboolean
 make_block (WayLedgerStore store, guint64 height, Steps *steps, GError **error)
 {

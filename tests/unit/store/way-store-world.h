@@ -28,6 +28,9 @@ way_store_world_make_block (WayLedgerStore store,
                             WayStoreWorldStep step,
                             gpointer data,
                             GError **error);
+/** Seals and commits the open block @height, whatever is in it. */
+void
+way_store_world_end_block (WayLedgerStore store, guint64 height);
 /** Does all of block @height but the commit, then rolls back. */
 void
 way_store_world_try_block (WayLedgerStore store, guint64 height);

@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "way-state-node.h"
+#include "way-state-tree.h"
+
+struct _WayStateSnapshot
+{
+  gatomicrefcount n_refs;
+  WaySubtree root;
+  guint64 live_bytes;
+  WayPlaces *places;
+};
+
+struct _WayStateTree
+{
+  WayStateStore store;
+  WayPlaces *places;
+  WayStateSnapshot *committed;
+  WayStateSnapshot *sealed; /* the same as committed where nothing is sealed */
+
+  GHashTable *changes; /* of Change, a set by key hash */
+  WayArena arena;      /* what changes point to */
+
+  /* Of the sealing that is going on. */
+  gint64 live_bytes;
+  GArray *entries;
+};
+
+/** Takes the reference of @root; forgets all changes. */
+void
+way_state_tree_set_committed (WayStateTree *self, WaySubtree root, guint64 live_bytes);
