@@ -101,12 +101,42 @@ measure_jpeg (Source *source, WayPictureHeader *header)
     *header = found;
 }
 
-/* GIF89a, 18: the logical screen */
+static void
+grow (WayPictureHeader *header, guint32 width, guint32 height)
+{
+  header->width = MAX (header->width, width);
+  header->height = MAX (header->height, height);
+}
+
+/* GIF89a, 15: a chain of blocks, each with its length before it, ended by an empty one. */
+static gsize
+skip_sub_blocks (const Source *source, gsize at)
+{
+  while (at < source->len && source->data[at] != 0)
+    at += 1 + (gsize) source->data[at];
+  return at + 1;
+}
+
+/* GIF89a, 18 and 20: the logical screen, and frames that may be bigger than it. */
 static void
 measure_gif (Source *source, WayPictureHeader *header)
 {
-  header->width = get_number (source, 6, 2);
-  header->height = get_number (source, 8, 2);
+  guint32 flags = get_number (source, 10, 1);
+  gsize at = 13 + (flags & 0x80 ? (gsize) 3 << ((flags & 7) + 1) : 0);
+
+  grow (header, get_number (source, 6, 2), get_number (source, 8, 2));
+  while (at < source->len && (source->data[at] == '!' || source->data[at] == ','))
+    {
+      if (source->data[at] == ',')
+        {
+          grow (header, get_number (source, at + 5, 2), get_number (source, at + 7, 2));
+          flags = get_number (source, at + 9, 1);
+          at += 11 + (flags & 0x80 ? (gsize) 3 << ((flags & 7) + 1) : 0);
+        }
+      else
+        at += 2;
+      at = skip_sub_blocks (source, at);
+    }
 }
 
 /* BITMAPCOREHEADER has 12 bytes and short sizes; a negative height is top-down */

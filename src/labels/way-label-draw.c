@@ -49,11 +49,13 @@ way_label_draw_init (WayLabelDraw *draw,
   pango_context_set_language (draw->fonts, pango_language_from_string ("zh-cn"));
   pango_context_set_round_glyph_positions (draw->fonts, FALSE);
   cairo_font_options_destroy (options);
+  way_label_text_init (&draw->text);
 }
 
 void
 way_label_draw_clear (WayLabelDraw *draw)
 {
+  way_label_text_clear (&draw->text);
   g_clear_object (&draw->fonts);
 }
 
@@ -96,8 +98,7 @@ put_text (WayLabelDraw *draw, Column *column, PangoLayout *layout)
   pango_layout_get_size (layout, &width, &height);
   if (column->y + (double) height / PANGO_SCALE > column->bottom)
     return;
-  cairo_move_to (draw->cr, column->x, column->y);
-  pango_cairo_show_layout (draw->cr, layout);
+  way_label_text_add (&draw->text, layout, column->x, column->y);
   column->y += (double) height / PANGO_SCALE;
 }
 
@@ -255,6 +256,12 @@ way_label_draw (WayLabelDraw *draw,
   column.bottom = y + (layout->label_height - PADDING / 2) * mm;
   draw_text (draw, label, kind, &column);
   return TRUE;
+}
+
+void
+way_label_draw_finish_page (WayLabelDraw *draw)
+{
+  way_label_text_draw (&draw->text, draw->cr);
 }
 
 void

@@ -6,6 +6,7 @@
 #include <pango/pangocairo.h>
 
 #include "way-label-layout.h"
+#include "way-label-text.h"
 #include "way-label.h"
 
 /** The smallest module, in millimetres, that a phone reads off a curved or glossy box from
@@ -25,6 +26,7 @@ typedef struct
   double units_per_mm;
   double grid;
   gboolean is_raster;
+  WayLabelText text;
 } WayLabelDraw;
 
 /** @cr: borrowed. */
@@ -39,7 +41,7 @@ way_label_draw_clear (WayLabelDraw *draw);
 
 /**
  * Draws one of the label's codes with its text into the rectangle of @layout's label size
- * at (@x, @y) in units.
+ * at (@x, @y) in units; the text comes with way_label_draw_finish_page().
  *
  * Errors: those of way_qr_new(); WAY_RESULT_OUT_OF_RANGE: the code would have smaller
  * modules than WAY_LABEL_MIN_MODULE.
@@ -52,6 +54,10 @@ way_label_draw (WayLabelDraw *draw,
                 double x,
                 double y,
                 GError **error);
+
+/** Draws the text of the labels since the last page. */
+void
+way_label_draw_finish_page (WayLabelDraw *draw);
 
 /** Ticks at the label's corners, to cut along. */
 void

@@ -58,7 +58,10 @@ way_label_render_png (const WayLabel *label,
   cairo_paint (cr);
   way_label_draw_init (&draw, cr, dots_per_mm, 1, TRUE);
   if (way_label_draw (&draw, label, kind, layout, 0, 0, error))
-    bytes = encode (surface, error);
+    {
+      way_label_draw_finish_page (&draw);
+      bytes = encode (surface, error);
+    }
   way_label_draw_clear (&draw);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);

@@ -146,6 +146,7 @@ draw_at (WayLabelSheet *sheet,
 static gboolean
 show_page (WayLabelSheet *sheet, GError **error)
 {
+  way_label_draw_finish_page (&sheet->draw);
   cairo_show_page (sheet->cr);
   sheet->n_pages++;
   return check_status (sheet, error);

@@ -12,7 +12,7 @@
 #define N_WARM     800
 #define N_MEASURED 6000
 #define N_ALL      100000
-#define LIMIT_KB   (48 * 1024)
+#define LIMIT_KB   (24 * 1024)
 
 static gboolean
 on_write (gpointer data, const guint8 *bytes, gsize len, GError **error)
