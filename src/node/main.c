@@ -83,6 +83,8 @@ main (int argc, char **argv)
       return 0;
     }
   signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ,
+          SIG_IGN); /* a limit on the size of files is a full disk, not the end */
   if (!way_crypto_init (&error))
     return fail (error);
   if (way_node_open (node, &config, &error) && way_node_listen (node, &error))

@@ -110,16 +110,15 @@ static gboolean
 load_file (WayNodeConfig *config, const char *path, GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) cause = NULL;
   g_auto (GStrv) keys = NULL;
 
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, error))
-    {
-      g_prefix_error (error, "The configuration file %s can't be read: ", path);
-      return FALSE;
-    }
-  keys = g_key_file_get_keys (file, CONFIG_GROUP, NULL, error);
+  if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &cause))
+    keys = g_key_file_get_keys (file, CONFIG_GROUP, NULL, &cause);
   if (keys == NULL)
-    return FALSE;
+    return way_error_format (error, WAY_RESULT_USAGE,
+                             "The configuration file %s can't be read: %s", path,
+                             cause->message);
   for (gsize i = 0; keys[i] != NULL; i++)
     {
       const KeyRow *row = NULL;
@@ -160,7 +159,6 @@ parse_options (int *argc,
                char **values,
                gboolean *switches,
                char **config_file,
-
                gboolean *show_version,
                GError **error)
 {
@@ -195,6 +193,47 @@ parse_options (int *argc,
   return ok;
 }
 
+/* Longest path of a Unix socket: sun_path without its NUL. */
+#define MAX_SOCKET_PATH 107
+
+static gboolean
+check_follow (const char *address, GError **error)
+{
+  if (address == NULL || g_str_has_prefix (address, "unix:")
+      || g_uri_is_valid (address, G_URI_FLAGS_NONE, NULL))
+    {
+      const char *scheme = address != NULL ? g_uri_peek_scheme (address) : NULL;
+
+      if (scheme == NULL || strcmp (scheme, "unix") == 0 || strcmp (scheme, "http") == 0
+          || strcmp (scheme, "https") == 0)
+        return TRUE;
+    }
+  return way_error_format (error, WAY_RESULT_USAGE,
+                           "follow must be http://…, https://… or unix:PATH, not “%s”",
+                           address);
+}
+
+/* What can be said before anything is opened. */
+static gboolean
+check_config (const WayNodeConfig *config, GError **error)
+{
+  if (config->data_dir == NULL)
+    return way_error_format (error, WAY_RESULT_USAGE,
+                             "Say where the ledger is kept: --data-dir FOLDER");
+  if (config->listen_unix == NULL && config->listen_tcp == NULL)
+    return way_error_format (
+        error, WAY_RESULT_USAGE,
+        "Say where to answer: --listen-unix PATH or --listen-tcp ADDRESS:PORT");
+  if (strcmp (config->engine, "solo") != 0)
+    return way_error_format (error, WAY_RESULT_USAGE,
+                             "There is no engine “%s”, only solo", config->engine);
+  if (config->listen_unix != NULL && strlen (config->listen_unix) > MAX_SOCKET_PATH)
+    return way_error_format (error, WAY_RESULT_USAGE,
+                             "The path of a Unix socket may have %d bytes: %s",
+                             MAX_SOCKET_PATH, config->listen_unix);
+  return check_follow (config->follow, error);
+}
+
 gboolean
 way_node_config_load (WayNodeConfig *config,
                       int *argc,
@@ -224,5 +263,5 @@ way_node_config_load (WayNodeConfig *config,
     }
   if (ok && config->engine == NULL)
     config->engine = g_strdup ("solo");
-  return ok;
+  return ok && (*out_show_version || check_config (config, error));
 }

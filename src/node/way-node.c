@@ -15,7 +15,9 @@
 #include "way-genesis-new.h"
 #include "way-hash.h"
 
-#define LISTEN_BACKLOG 1024
+#define DEFAULT_PORT    7870
+#define LISTEN_BACKLOG  1024
+#define MAX_FAREWELL_US G_USEC_PER_SEC
 
 static gint64
 engine_now_ms (gpointer data)
@@ -42,9 +44,6 @@ in_folder (WayNode *self, const char *name)
 static gboolean
 make_folder (WayNode *self, GError **error)
 {
-  if (self->config->data_dir == NULL)
-    return way_error_format (error, WAY_RESULT_USAGE,
-                             "Say where the ledger is kept: --data-dir FOLDER");
   if (g_mkdir_with_parents (self->config->data_dir, 0700) == 0)
     return TRUE;
   return way_error_format (error, errno == ENOSPC ? WAY_RESULT_DISK_FULL : WAY_RESULT_IO,
@@ -88,45 +87,68 @@ read_file (const char *path, GError **error)
   return NULL;
 }
 
-/* The folder's own genesis; at the first start the given one, or a new network with this node as its keeper. */
-static gboolean
-load_genesis (WayNode *self, GError **error)
+/* The given genesis, or a new network with this node as its keeper. */
+static GBytes *
+make_genesis (WayNode *self, GError **error)
 {
-  g_autofree char *path = in_folder (self, "genesis.cbor");
-  g_autoptr (GError) cause = NULL;
+  g_autofree char *key_path = in_folder (self, "node.key");
+
+  if (self->config->genesis != NULL)
+    return read_file (self->config->genesis, error);
+  if (self->config->follow == NULL && !self->config->demo_clock)
+    return way_genesis_new (key_path, way_node_now_ms (self), error);
+  way_error_format (error, WAY_RESULT_USAGE,
+                    "At its first start %s needs the network's genesis: --genesis FILE",
+                    self->config->demo_clock ? "a demo market" : "a follower");
+  return NULL;
+}
+
+static gboolean
+decode_genesis (WayNode *self, const char *path, GError **error)
+{
   WayResult result;
 
-  self->genesis_bytes = read_file (path, &cause);
-  if (self->genesis_bytes == NULL
-      && way_result_from_error (cause) != WAY_RESULT_NOT_FOUND)
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return FALSE;
-    }
-  if (self->genesis_bytes == NULL)
-    {
-      g_autofree char *key_path = in_folder (self, "node.key");
-
-      self->genesis_bytes =
-          self->config->genesis != NULL
-              ? read_file (self->config->genesis, error)
-              : way_genesis_new (key_path, way_node_now_ms (self), error);
-      if (self->genesis_bytes == NULL)
-        return FALSE;
-      if (!g_file_set_contents_full (
-              path, g_bytes_get_data (self->genesis_bytes, NULL),
-              (gssize) g_bytes_get_size (self->genesis_bytes),
-              G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error))
-        return FALSE;
-    }
   way_arena_init (&self->genesis_arena, 0);
   result = way_genesis_decode (way_slice_from_bytes (self->genesis_bytes),
                                &self->genesis_arena, &self->genesis);
   if (result != WAY_RESULT_OK)
     return way_error_format (error, result, "%s is not a genesis: %s", path,
                              way_result_get_text (result));
+  if (self->config->demo_clock
+      && !(way_record_has (&self->genesis, 7) && self->genesis.is_demo))
+    return way_error_format (error, WAY_RESULT_USAGE,
+                             "Only a demo market may be built with an injected clock");
   way_genesis_get_network (way_slice_from_bytes (self->genesis_bytes), &self->network);
   return TRUE;
+}
+
+/* The folder's own genesis once there is one. */
+static gboolean
+load_genesis (WayNode *self, GError **error)
+{
+  g_autofree char *path = in_folder (self, "genesis.cbor");
+  g_autoptr (GError) cause = NULL;
+  gboolean is_new;
+
+  self->genesis_bytes = read_file (path, &cause);
+  is_new = self->genesis_bytes == NULL;
+  if (is_new && way_result_from_error (cause) != WAY_RESULT_NOT_FOUND)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  if (is_new)
+    self->genesis_bytes = make_genesis (self, error);
+  if (self->genesis_bytes == NULL
+      || !decode_genesis (
+          self, is_new && self->config->genesis != NULL ? self->config->genesis : path,
+          error))
+    return FALSE;
+  return !is_new
+         || g_file_set_contents_full (
+             path, g_bytes_get_data (self->genesis_bytes, NULL),
+             (gssize) g_bytes_get_size (self->genesis_bytes),
+             G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
 /* The key that signs checkpoints. A follower has none. */
@@ -190,7 +212,7 @@ on_committed (WayEngine *engine, gpointer data, gpointer user_data)
   self->metrics.statements += block->n_statements;
   self->metrics.statements_refused += block->n_refused;
   self->metrics.statements_not_admitted += block->n_not_admitted;
-  if (block->height == self->metrics.last_height && self->metrics.blocks > 0)
+  if (block->height <= self->metrics.last_height)
     return; /* nothing was committed */
   self->metrics.blocks++;
   self->metrics.last_height = block->height;
@@ -220,7 +242,11 @@ open_readers (WayNode *self, GError **error)
     return FALSE;
   way_proof_cache_init (&self->proofs, self->reader);
   self->index = way_index_reader_new (way_store_reader_get_sql (self->reader), error);
-  return self->index != NULL;
+  if (self->index == NULL || !way_store_reader_begin (self->reader, error))
+    return FALSE;
+  self->metrics.last_height = way_store_reader_get_checkpoint (self->reader)->height;
+  way_store_reader_end (self->reader);
+  return TRUE;
 }
 
 gboolean
@@ -236,10 +262,6 @@ way_node_open (WayNode *self, const WayNodeConfig *config, GError **error)
   if (!make_folder (self, error) || !lock_folder (self, error)
       || !load_genesis (self, error) || !load_solo_key (self, error))
     return FALSE;
-  if (config->demo_clock
-      && !(way_record_has (&self->genesis, 7) && self->genesis.is_demo))
-    return way_error_format (error, WAY_RESULT_USAGE,
-                             "Only a demo market may be built with an injected clock");
   database = in_folder (self, "ledger.sqlite");
   blobs = in_folder (self, "blobs");
   leaves = in_folder (self, "leaves");
@@ -267,6 +289,21 @@ listen_on (WayNode *self, GSocketAddress *address, GError **error)
          && soup_server_listen_socket (self->server, socket, 0, error);
 }
 
+/* The folder's lock is held: a socket that is left there is of a node that was killed. */
+static gboolean
+remove_old_socket (const char *path, GError **error)
+{
+  struct stat found;
+
+  if (g_lstat (path, &found) != 0)
+    return TRUE;
+  if (!S_ISSOCK (found.st_mode))
+    return way_error_format (error, WAY_RESULT_IO, "%s is there and is not a socket",
+                             path);
+  g_unlink (path);
+  return TRUE;
+}
+
 static gboolean
 listen_unix (WayNode *self, GError **error)
 {
@@ -276,11 +313,12 @@ listen_unix (WayNode *self, GError **error)
 
   if (self->config->listen_unix == NULL)
     return TRUE;
-  /* the folder's lock is held: what is left there is of a node that was killed */
-  g_unlink (self->config->listen_unix);
+  if (!remove_old_socket (self->config->listen_unix, error))
+    return FALSE;
   address = g_unix_socket_address_new (self->config->listen_unix);
   old = umask (0077);
   ok = listen_on (self, address, error);
+  self->has_socket = ok;
   umask (old);
   return ok;
 }
@@ -294,9 +332,11 @@ listen_tcp (WayNode *self, GError **error)
 
   if (self->config->listen_tcp == NULL)
     return TRUE;
-  where = g_network_address_parse (self->config->listen_tcp, 7870, error);
+  where = g_network_address_parse (self->config->listen_tcp, DEFAULT_PORT, NULL);
   if (where == NULL)
-    return FALSE;
+    return way_error_format (error, WAY_RESULT_USAGE,
+                             "listen-tcp must be ADDRESS:PORT, not “%s”",
+                             self->config->listen_tcp);
   addresses = g_socket_connectable_enumerate (where);
   address = g_socket_address_enumerator_next (addresses, NULL, error);
   return address != NULL && listen_on (self, address, error);
@@ -305,10 +345,6 @@ listen_tcp (WayNode *self, GError **error)
 gboolean
 way_node_listen (WayNode *self, GError **error)
 {
-  if (self->config->listen_unix == NULL && self->config->listen_tcp == NULL)
-    return way_error_format (
-        error, WAY_RESULT_USAGE,
-        "Say where to answer: --listen-unix PATH or --listen-tcp ADDRESS:PORT");
   self->listeners = way_http_events_new_listeners ();
   self->answers = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
                                          (GDestroyNotify) g_bytes_unref,
@@ -343,15 +379,28 @@ way_node_connection_changed (WayNode *self)
     self->idle_id = g_timeout_add_seconds (self->config->idle_seconds, on_idle, self);
 }
 
+/* What the engine still did is answered before the connections go. */
+static void
+deliver_replies (void)
+{
+  gint64 end_us = g_get_monotonic_time () + MAX_FAREWELL_US;
+
+  while (g_get_monotonic_time () < end_us && g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 void
 way_node_close (WayNode *self)
 {
   g_clear_handle_id (&self->idle_id, g_source_remove);
-  if (self->server != NULL)
-    soup_server_disconnect (self->server);
-  g_clear_pointer (&self->listeners, g_ptr_array_unref);
   if (self->engine != NULL)
     way_engine_stop (WAY_ENGINE (self->engine));
+  if (self->server != NULL)
+    {
+      deliver_replies ();
+      soup_server_disconnect (self->server);
+    }
+  g_clear_pointer (&self->listeners, g_ptr_array_unref);
   g_clear_object (&self->server);
   way_http_connections_clear (self);
   g_clear_pointer (&self->answers, g_hash_table_unref);
@@ -368,7 +417,7 @@ way_node_close (WayNode *self)
   if (self->genesis_bytes != NULL)
     way_arena_clear (&self->genesis_arena);
   g_clear_pointer (&self->genesis_bytes, g_bytes_unref);
-  if (self->config != NULL && self->config->listen_unix != NULL && self->lock_fd >= 0)
+  if (self->has_socket)
     g_unlink (self->config->listen_unix);
   if (self->lock_fd >= 0)
     close (self->lock_fd);

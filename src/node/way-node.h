@@ -54,6 +54,7 @@ struct _WayNode
   guint stop_id;
   GMainLoop *loop;
   int lock_fd;
+  gboolean has_socket; /* the Unix socket is this node's */
 };
 
 /** Opens the data folder, the ledger and the index. @error: a sentence for the operator. */

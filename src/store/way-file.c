@@ -12,9 +12,10 @@ gboolean
 way_file_fail (const char *doing, const char *path, GError **error)
 {
   int problem = errno;
-  WayResult result = problem == ENOSPC || problem == EDQUOT ? WAY_RESULT_DISK_FULL
-                     : problem == ENOENT                    ? WAY_RESULT_NOT_FOUND
-                                                            : WAY_RESULT_IO;
+  WayResult result = problem == ENOSPC || problem == EDQUOT || problem == EFBIG
+                         ? WAY_RESULT_DISK_FULL
+                     : problem == ENOENT ? WAY_RESULT_NOT_FOUND
+                                         : WAY_RESULT_IO;
 
   return way_error_format (error, result, "Can't %s %s: %s", doing, path,
                            g_strerror (problem));

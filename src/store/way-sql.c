@@ -35,8 +35,9 @@ to_result (WaySql *self, int code)
     case SQLITE_MISUSE:
       return WAY_RESULT_INTERNAL;
     default:
-      return system_error == ENOSPC || system_error == EDQUOT ? WAY_RESULT_DISK_FULL
-                                                              : WAY_RESULT_IO;
+      return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG
+                 ? WAY_RESULT_DISK_FULL
+                 : WAY_RESULT_IO;
     }
 }
 
