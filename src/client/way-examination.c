@@ -305,21 +305,6 @@ collect_registrars (WayExamining *self)
     self->registrars[self->n_registrars++] = self->options->registrars[i];
 }
 
-static guint
-hash_thing_id (gconstpointer key)
-{
-  guint value;
-
-  memcpy (&value, key, sizeof value);
-  return value;
-}
-
-static gboolean
-equal_thing_ids (gconstpointer a, gconstpointer b)
-{
-  return way_hash_equal (a, b);
-}
-
 static WayExamination *
 examination_new (void)
 {
@@ -361,7 +346,7 @@ way_examine (WayVerifiedBundle *bundle,
              const WayExamineOptions *options)
 {
   g_autoptr (GHashTable)
-      seen = g_hash_table_new_full (hash_thing_id, equal_thing_ids, g_free, NULL);
+      seen = g_hash_table_new_full (way_hash_to_uint, way_hash_keys_equal, g_free, NULL);
   WayExamining self = {
     .bundle = bundle,
     .question = &way_verified_bundle_get_record (bundle)->question,

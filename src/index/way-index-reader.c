@@ -4,7 +4,7 @@
 #include "way-index.h"
 
 #include "way-checked.h"
-#include "way-index-schema.h"
+#include "way-index-private.h"
 #include "way-index-text.h"
 
 #define SELECT_THING "SELECT t.id, t.thing, t.status, c.account, o.account"
@@ -123,30 +123,8 @@ find_account (WayIndexReader *self,
               gint64 *out_row,
               GError **error)
 {
-  WaySqlStatement *find = self->statements[FIND_ACCOUNT];
-  WaySqlStep step;
-
-  *out_row = 0;
-  way_sql_bind_integer (find, 1, way_sql_key8 (account));
-  while ((step = way_sql_step (find, error)) == WAY_SQL_ROW && *out_row == 0)
-    if (way_slice_equal (way_sql_get_bytes (find, 1), way_slice_from_hash (account)))
-      *out_row = way_sql_get_integer (find, 0);
-  way_sql_reset (find);
-  return step != WAY_SQL_FAILED;
-}
-
-static gboolean
-thing_has_id (WaySlice encoded, const WayHash *wanted)
-{
-  g_auto (WayArena) arena = { 0 };
-  WayThing thing = { 0 };
-  WayHash id;
-
-  way_arena_init (&arena, 0);
-  if (way_schema_decode (&way_thing_schema, encoded, &arena, &thing) != WAY_RESULT_OK)
-    return FALSE;
-  way_thing_get_id (&thing, &id);
-  return way_hash_equal (&id, wanted);
+  return way_index_find_row (self->statements[FIND_ACCOUNT], account, FALSE, out_row,
+                             error);
 }
 
 gboolean
@@ -155,16 +133,8 @@ way_index_find_thing (WayIndexReader *self,
                       gint64 *out_row,
                       GError **error)
 {
-  WaySqlStatement *find = self->statements[FIND_THING];
-  WaySqlStep step;
-
-  *out_row = 0;
-  way_sql_bind_integer (find, 1, way_sql_key8 (thing_id));
-  while ((step = way_sql_step (find, error)) == WAY_SQL_ROW && *out_row == 0)
-    if (thing_has_id (way_sql_get_bytes (find, 1), thing_id))
-      *out_row = way_sql_get_integer (find, 0);
-  way_sql_reset (find);
-  return step != WAY_SQL_FAILED;
+  return way_index_find_row (self->statements[FIND_THING], thing_id, TRUE, out_row,
+                             error);
 }
 
 /* ---- Timelines ------------------------------------------------------------------------------ */

@@ -4,7 +4,7 @@
 #include "way-index.h"
 
 #include "way-checked.h"
-#include "way-index-schema.h"
+#include "way-index-private.h"
 #include "way-index-text.h"
 
 /* Rows of hashes that were looked up lately; forgotten as a whole when there are this many. */
@@ -66,21 +66,6 @@ struct _WayIndexWriter
 
 /* ---- Rows by hash -------------------------------------------------------------------- */
 
-static guint
-hash_of_hash (gconstpointer key)
-{
-  guint value;
-
-  memcpy (&value, key, sizeof value);
-  return value;
-}
-
-static gboolean
-hashes_equal (gconstpointer a, gconstpointer b)
-{
-  return way_hash_equal (a, b);
-}
-
 static void
 remember_row (GHashTable *rows, const WayHash *hash, gint64 row)
 {
@@ -88,42 +73,6 @@ remember_row (GHashTable *rows, const WayHash *hash, gint64 row)
     g_hash_table_remove_all (rows);
   g_hash_table_insert (rows, g_memdup2 (hash, sizeof *hash),
                        g_memdup2 (&row, sizeof row));
-}
-
-/* Whether the row's blob is what @hash stands for: an account or shipment itself, or the thing that hashes to it. */
-static gboolean
-blob_is (WaySlice blob, const WayHash *hash, gboolean is_thing)
-{
-  g_auto (WayArena) arena = { 0 };
-  WayThing thing = { 0 };
-  WayHash id;
-
-  if (!is_thing)
-    return way_slice_equal (blob, way_slice_from_hash (hash));
-  way_arena_init (&arena, 0);
-  if (way_schema_decode (&way_thing_schema, blob, &arena, &thing) != WAY_RESULT_OK)
-    return FALSE;
-  way_thing_get_id (&thing, &id);
-  return way_hash_equal (&id, hash);
-}
-
-/* @out_row: 0 where there is none. */
-static gboolean
-find_row (WaySqlStatement *find,
-          const WayHash *hash,
-          gboolean is_thing,
-          gint64 *out_row,
-          GError **error)
-{
-  WaySqlStep step;
-
-  *out_row = 0;
-  way_sql_bind_integer (find, 1, way_sql_key8 (hash));
-  while ((step = way_sql_step (find, error)) == WAY_SQL_ROW && *out_row == 0)
-    if (blob_is (way_sql_get_bytes (find, 1), hash, is_thing))
-      *out_row = way_sql_get_integer (find, 0);
-  way_sql_reset (find);
-  return step != WAY_SQL_FAILED;
 }
 
 static gboolean
@@ -140,7 +89,8 @@ get_account_row (WayIndexWriter *self,
       *out_row = *known;
       return TRUE;
     }
-  if (!find_row (self->statements[FIND_ACCOUNT], account, FALSE, out_row, error))
+  if (!way_index_find_row (self->statements[FIND_ACCOUNT], account, FALSE, out_row,
+                           error))
     return FALSE;
   if (*out_row == 0)
     {
@@ -232,7 +182,7 @@ get_thing_row (WayIndexWriter *self,
       *out_row = *known;
       return TRUE;
     }
-  if (!find_row (self->statements[FIND_THING], id, TRUE, out_row, error))
+  if (!way_index_find_row (self->statements[FIND_THING], id, TRUE, out_row, error))
     return FALSE;
   if (*out_row == 0 && thing != NULL && !add_thing (self, id, thing, out_row, error))
     return FALSE;
@@ -527,8 +477,10 @@ way_index_writer_new (WaySql *sql, gboolean *out_needs_rebuild, GError **error)
   g_autoptr (WayIndexWriter) self = g_new0 (WayIndexWriter, 1);
 
   self->sql = sql;
-  self->account_rows = g_hash_table_new_full (hash_of_hash, hashes_equal, g_free, g_free);
-  self->thing_rows = g_hash_table_new_full (hash_of_hash, hashes_equal, g_free, g_free);
+  self->account_rows =
+      g_hash_table_new_full (way_hash_to_uint, way_hash_keys_equal, g_free, g_free);
+  self->thing_rows =
+      g_hash_table_new_full (way_hash_to_uint, way_hash_keys_equal, g_free, g_free);
   if (!make_tables (sql, out_needs_rebuild, error))
     return NULL;
   for (gsize i = 0; i < N_STATEMENTS; i++)

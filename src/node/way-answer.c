@@ -10,28 +10,13 @@
 #define MAX_NOTES   64
 #define MAX_DEPTH   8
 
-static guint
-hash_of_hash (gconstpointer key)
-{
-  guint value;
-
-  memcpy (&value, key, sizeof value);
-  return value;
-}
-
-static gboolean
-hashes_equal (gconstpointer a, gconstpointer b)
-{
-  return way_hash_equal (a, b);
-}
-
 void
 way_answer_init (WayAnswer *self, WayNode *node, const WayQuestion *question)
 {
   *self = (WayAnswer) { .node = node, .reader = node->reader, .question = *question };
   way_arena_init (&self->arena, ARENA_LIMIT);
   self->timelines = g_array_new (FALSE, FALSE, sizeof (WayTimeline));
-  self->thing_ids = g_hash_table_new (hash_of_hash, hashes_equal);
+  self->thing_ids = g_hash_table_new (way_hash_to_uint, way_hash_keys_equal);
   self->added = g_hash_table_new (NULL, NULL);
   self->log = g_array_new (FALSE, FALSE, sizeof (WayProvenLog *));
   self->state = g_array_new (FALSE, FALSE, sizeof (const WayStateEntry *));

@@ -91,3 +91,19 @@ way_hash_is_zero (const WayHash *a)
   static const WayHash zero;
   return way_hash_equal (a, &zero);
 }
+
+/** GHashFunc and GEqualFunc for tables whose keys are hashes. */
+static inline guint
+way_hash_to_uint (gconstpointer hash)
+{
+  guint value;
+
+  memcpy (&value, ((const WayHash *) hash)->bytes, sizeof value);
+  return value;
+}
+
+static inline gboolean
+way_hash_keys_equal (gconstpointer a, gconstpointer b)
+{
+  return way_hash_equal ((const WayHash *) a, (const WayHash *) b);
+}

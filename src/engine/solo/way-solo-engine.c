@@ -76,21 +76,6 @@ job_free (Job *job)
   g_free (job);
 }
 
-static guint
-hash_of_hash (gconstpointer key)
-{
-  guint value;
-
-  memcpy (&value, key, sizeof value);
-  return value;
-}
-
-static gboolean
-hashes_equal (gconstpointer a, gconstpointer b)
-{
-  return way_hash_equal (a, b);
-}
-
 /* ---- Known keys -------------------------------------------------------------------- */
 
 static gboolean
@@ -655,7 +640,7 @@ way_solo_engine_init (WaySoloEngine *self)
   g_mutex_init (&self->mutex);
   g_cond_init (&self->wake);
   g_queue_init (&self->waiting);
-  self->known_keys = g_hash_table_new_full (hash_of_hash, hashes_equal, g_free, g_free);
+  self->known_keys = g_hash_table_new_full (way_hash_to_uint, way_hash_keys_equal, g_free, g_free);
 }
 
 WaySoloEngine *
