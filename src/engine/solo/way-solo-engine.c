@@ -640,7 +640,8 @@ way_solo_engine_init (WaySoloEngine *self)
   g_mutex_init (&self->mutex);
   g_cond_init (&self->wake);
   g_queue_init (&self->waiting);
-  self->known_keys = g_hash_table_new_full (way_hash_to_uint, way_hash_keys_equal, g_free, g_free);
+  self->known_keys =
+      g_hash_table_new_full (way_hash_to_uint, way_hash_keys_equal, g_free, g_free);
 }
 
 WaySoloEngine *
