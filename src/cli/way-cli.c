@@ -8,6 +8,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "way-present.h"
+
 void
 way_cli_print_error (const char *format, ...)
 {
@@ -20,21 +22,10 @@ way_cli_print_error (const char *format, ...)
   fprintf (stderr, "waymarkctl: %s\n", message);
 }
 
-/* What core says of a result is English; where a message begins with that, it is said in the reader's language. */
-static char *
-dup_translated (const GError *error)
-{
-  const char *english = way_result_get_text (way_result_from_error (error));
-
-  if (error->domain != WAY_ERROR || !g_str_has_prefix (error->message, english))
-    return g_strdup (error->message);
-  return g_strconcat (_ (english), error->message + strlen (english), NULL);
-}
-
 WayExit
 way_cli_fail (const GError *error)
 {
-  g_autofree char *message = dup_translated (error);
+  g_autofree char *message = way_present_error (error);
 
   way_cli_print_error ("%s", message);
   return way_exit_from_result (way_result_from_error (error));

@@ -17,6 +17,15 @@ typedef struct
   yyjson_mut_val *events;
 } Import;
 
+static void
+print_event_error (const WayImportedEvent *event)
+{
+  g_autofree char *why = way_present_error (event->error);
+
+  /* TRANSLATORS: where in a document something is wrong, and what */
+  way_cli_print_error (_ ("%s: %s"), event->path, why);
+}
+
 static gboolean
 report_event (gpointer data, const WayImportedEvent *event)
 {
@@ -26,7 +35,7 @@ report_event (gpointer data, const WayImportedEvent *event)
   if (!self->session->cli->json)
     {
       if (event->error != NULL)
-        way_cli_print_error ("%s: %s", event->path, event->error->message);
+        print_event_error (event);
       return TRUE;
     }
   object = yyjson_mut_arr_add_obj (self->doc, self->events);

@@ -133,7 +133,7 @@ print_built (WayCli *cli, const char *input, const char *uri, const GError *erro
   else if (uri != NULL)
     printf ("%s\n", uri);
   else
-    way_cli_print_error ("%s", error->message);
+    way_cli_fail (error);
 }
 
 static WayExit
@@ -238,7 +238,7 @@ check_one (WayCli *cli, const char *input, gboolean is_complete)
   else if (is_valid)
     printf ("%s %s\n", number, kind->name);
   else
-    way_cli_print_error ("%s", error->message);
+    way_cli_fail (error);
   return is_valid;
 }
 

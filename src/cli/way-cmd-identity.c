@@ -27,9 +27,9 @@ print_row (const WayIdentity *identity)
 {
   g_autofree char *hex = way_hex_encode (way_slice_from_hash (&identity->account));
 
-  printf ("%c %s  %s  %s%s\n", identity->is_default ? '*' : ' ', hex, identity->name,
-          way_present_profile_kind (identity->kind),
-          identity->is_demo ? _ ("  (demo market)") : "");
+  printf ("%c %s  %s  %s%s%s\n", identity->is_default ? '*' : ' ', hex, identity->name,
+          way_present_profile_kind (identity->kind), identity->is_demo ? "  " : "",
+          identity->is_demo ? _ ("(demo market)") : "");
 }
 
 static WayExit

@@ -246,11 +246,17 @@ print_lot_row (const WayLotRow *row)
 
   if (uom != NULL)
     printf ("%s  %" PRIu64 " %s\n", lot, row->state.quantity, uom);
-  else
-    printf (ngettext ("%s  %" PRIu64 " piece%s\n", "%s  %" PRIu64 " pieces%s\n",
+  else if (way_record_has (&row->state, 3))
+    /* TRANSLATORS: a lot's name, how many */
+    printf (ngettext ("%s  %" PRIu64 " piece, with serial number\n",
+                      "%s  %" PRIu64 " pieces, with serial numbers\n",
                       row->state.quantity),
-            lot, row->state.quantity,
-            way_record_has (&row->state, 3) ? _ (", with serial numbers") : "");
+            lot, row->state.quantity);
+  else
+    /* TRANSLATORS: a lot's name, how many */
+    printf (ngettext ("%s  %" PRIu64 " piece\n", "%s  %" PRIu64 " pieces\n",
+                      row->state.quantity),
+            lot, row->state.quantity);
 }
 
 static WayExit
@@ -336,6 +342,7 @@ print_lot_state (const WayExamination *examination)
   if (way_record_has (&examination->lot, 2))
     printf ("%s: %" PRIu64 " %s\n", thing, examination->lot.quantity, uom);
   else
+    /* TRANSLATORS: what it is, like “lot A1 of product 0952…”, how many */
     printf (ngettext ("%s: %" PRIu64 " piece\n", "%s: %" PRIu64 " pieces\n",
                       examination->lot.quantity),
             thing, examination->lot.quantity);

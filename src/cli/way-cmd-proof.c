@@ -242,8 +242,8 @@ print_proof (WaySession *session, const CheckedProof *proof)
   g_autofree char *when = way_present_time (checkpoint->time);
   gsize n = way_verified_bundle_get_n_statements (proof->bundle);
 
-  /* TRANSLATORS: how many, the name of a network, a block's number, a date and time */
   printf (
+      /* TRANSLATORS: how many, the name of a network, a block's number, a date and time */
       ngettext ("%zu statement of “%s”, as of block %" PRIu64 ", %s: the proof holds.\n",
                 "%zu statements of “%s”, as of block %" PRIu64 ", %s: the proof holds.\n",
                 n),

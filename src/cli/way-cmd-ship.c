@@ -379,8 +379,11 @@ print_shipment (WaySession *session, const Shipment *self)
     {
       g_autofree char *item = way_present_item (&items[i]);
 
-      printf ("  %s%s\n", item,
-              get_outstanding (self, &items[i]) > 0 ? "" : _ (" (received)"));
+      if (get_outstanding (self, &items[i]) > 0)
+        printf ("  %s\n", item);
+      else
+        /* TRANSLATORS: a thing of a shipment, like “item 17 of lot A1 of product 0952…” */
+        printf (_ ("  %s (received)\n"), item);
     }
 }
 

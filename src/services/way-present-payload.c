@@ -21,8 +21,8 @@ join (GPtrArray *texts, gsize n_all)
   list = g_strjoinv (_ (", "), (char **) texts->pdata);
   if (n_all <= MAX_ITEMS)
     return g_steal_pointer (&list);
-  /* TRANSLATORS: a list of things, and how many more there are */
   return g_strdup_printf (
+      /* TRANSLATORS: a list of things, and how many more there are */
       ngettext ("%s and %zu more", "%s and %zu more", n_all - MAX_ITEMS), list,
       n_all - MAX_ITEMS);
 }
@@ -71,8 +71,8 @@ present_identity (const WayPresenter *self, const WayAction *action)
       if (!way_record_has (record, 3))
         return g_strdup (_ ("You register your key on this network."));
       name = way_present_lang_texts (&record->profile.names);
-      /* TRANSLATORS: %s is the name that others will see */
       return g_strdup_printf (
+          /* TRANSLATORS: %s is the name that others will see */
           _ ("You register on this network, with the public name “%s”."), name);
     }
   if (action->kind == WAY_ACTION_PROFILE_SET)
@@ -106,8 +106,8 @@ present_identity (const WayPresenter *self, const WayAction *action)
                               value);
     }
   if (action->kind == WAY_ACTION_KEY_REVOKE)
-    /* TRANSLATORS: %s is why, like “lost” */
     return g_strdup_printf (
+        /* TRANSLATORS: %s is why, like “lost” */
         _ ("You withdraw a signing key for good: %s."),
         way_present_revoke_reason (
             (WayRevokeReason) ((const WayKeyRevoke *) action->body)->reason));
@@ -128,8 +128,8 @@ present_product (const WayAction *action)
   g_autofree char *brand = text_of (record->product.brand);
 
   if (action->kind == WAY_ACTION_PRODUCT_REGISTER)
-    /* TRANSLATORS: a product's name, its brand, its GTIN */
     return g_strdup_printf (
+        /* TRANSLATORS: a product's name, its brand, its GTIN */
         _ ("You register the product “%s” of the brand “%s”, GTIN %s."), name, brand,
         gtin);
   /* TRANSLATORS: a product's name, its brand, its GTIN */
@@ -156,8 +156,8 @@ present_lot (const WayLotRegister *record)
     /* TRANSLATORS: a lot's name, a GTIN, how much, a unit of measure like KGM */
     return g_strdup_printf (_ ("You register lot %s of product %s: %" PRIu64 " %s."), lot,
                             gtin, record->quantity, uom);
-  /* TRANSLATORS: a lot's name, a GTIN, how many */
   return g_strdup_printf (
+      /* TRANSLATORS: a lot's name, a GTIN, how many */
       ngettext ("You register lot %s of product %s: %" PRIu64 " piece.",
                 "You register lot %s of product %s: %" PRIu64 " pieces.",
                 record->quantity),
@@ -186,8 +186,8 @@ present_document (const WayDocumentAdd *record)
 {
   g_autofree char *thing = way_present_thing (&record->thing);
 
-  /* TRANSLATORS: “certificate” or the like, and to what it belongs */
   return g_strdup_printf (
+      /* TRANSLATORS: “certificate” or the like, and to what it belongs */
       _ ("You add a document (%s) to %s. Everybody will be able to read it."),
       way_present_document_kind ((WayDocumentKind) record->document.kind), thing);
 }
@@ -218,8 +218,8 @@ present_receive (const WayReceive *receive)
   if (receive->items.n == 0)
     return g_strdup (
         _ ("You say that nothing of the shipment arrived. All of it counts as missing."));
-  /* TRANSLATORS: %s is a list of things */
   return g_strdup_printf (
+      /* TRANSLATORS: %s is a list of things */
       _ ("You confirm that you received: %s. What is not named counts as missing."),
       items);
 }
@@ -249,8 +249,8 @@ present_commission (const WayCommission *commission)
   if (!way_record_has (commission, 4))
     /* TRANSLATORS: a lot's name, a GTIN */
     return g_strdup_printf (_ ("You say that lot %s of product %s was made."), lot, gtin);
-  /* TRANSLATORS: a lot's name, a GTIN, how many */
   return g_strdup_printf (
+      /* TRANSLATORS: a lot's name, a GTIN, how many */
       ngettext ("You say that lot %s of product %s was made and packed in %zu case.",
                 "You say that lot %s of product %s was made and packed in %zu cases.", n),
       lot, gtin, n);
@@ -292,8 +292,8 @@ present_recall (const WayAction *action)
   thing = way_present_thing (&recall->thing);
   why = way_present_lang_texts (&recall->reasons);
   if (way_record_has (recall, 3))
-    /* TRANSLATORS: how many, a lot, “for safety” or the like, and the reason in one's own words */
     return g_strdup_printf (
+        /* TRANSLATORS: how many, a lot, “for safety” or the like, and the reason in one's own words */
         ngettext ("You recall %zu item of %s, %s: %s",
                   "You recall %zu items of %s, %s: %s", recall->serials.n),
         recall->serials.n, thing,
@@ -357,8 +357,8 @@ present_word (const WayAction *action)
   if (action->kind == WAY_ACTION_INSPECT)
     {
       thing = way_present_thing (&inspect->thing);
-      /* TRANSLATORS: a thing, and “passed” or the like */
       return g_strdup_printf (
+          /* TRANSLATORS: a thing, and “passed” or the like */
           _ ("You inspected %s: %s."), thing,
           way_present_inspect_outcome ((WayInspectOutcome) inspect->outcome));
     }

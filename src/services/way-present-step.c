@@ -154,8 +154,8 @@ present_transform (const char *who, const WayTransform *transform, const WayThin
   gsize n = transform->inputs.n;
 
   if (makes (transform, thing))
-    /* TRANSLATORS: who, and of how many ingredients */
     return g_strdup_printf (
+        /* TRANSLATORS: who, and of how many ingredients */
         ngettext ("%s made it of %zu ingredient.", "%s made it of %zu ingredients.", n),
         who, n);
   /* TRANSLATORS: %s is who */

@@ -136,8 +136,8 @@ present_issued (const WayPresenter *self, const WayExamination *examination)
   if (!examination->has_attested)
     /* TRANSLATORS: %s is who issued the code */
     return g_strdup_printf (_ ("%s issued this code."), issuer);
-  /* TRANSLATORS: who issued the code; who attests that they may; until when */
   return g_strdup_printf (
+      /* TRANSLATORS: who issued the code; who attests that they may; until when */
       _ ("%s issued this code. %s attests that the code is theirs, until %s."), issuer,
       registrar, until);
 }
@@ -148,8 +148,8 @@ present_other_brand (const WayPresenter *self, const WayExamination *examination
   g_autofree char *issuer = way_present_account (self, &examination->issuer);
   g_autofree char *holder = way_present_account (self, &examination->attested);
 
-  /* TRANSLATORS: who used the code; whose code it is */
   return g_strdup_printf (
+      /* TRANSLATORS: who used the code; whose code it is */
       _ ("%s put this lot under a product code that belongs to %s, who has no such lot."),
       issuer, holder);
 }
@@ -162,8 +162,8 @@ present_unverified (const WayPresenter *self, const WayExamination *examination)
   if (!examination->has_subject)
     return g_strdup (_ ("Nobody whom you trust attests whose code this is."));
   issuer = way_present_account (self, &examination->issuer);
-  /* TRANSLATORS: %s is who registered the product */
   return g_strdup_printf (
+      /* TRANSLATORS: %s is who registered the product */
       _ ("%s registered this code, but nobody whom you trust attests that it is theirs."),
       issuer);
 }
@@ -173,8 +173,8 @@ present_lookalike (const WayPresenter *self, const WayExamination *examination)
 {
   g_autofree char *issuer = way_present_account (self, &examination->issuer);
 
-  /* TRANSLATORS: %s is a name that imitates another */
   return g_strdup_printf (
+      /* TRANSLATORS: %s is a name that imitates another */
       _ ("The name “%s” looks like that of a brand you know, but it is somebody else."),
       issuer);
 }
@@ -184,8 +184,8 @@ present_old_answer (const WayExamination *examination)
 {
   g_autofree char *when = way_present_time (examination->checked_time_ms);
 
-  /* TRANSLATORS: %s is a date and time */
   return g_strdup_printf (
+      /* TRANSLATORS: %s is a date and time */
       _ ("This is what the ledger said on %s. No node could be asked since."), when);
 }
 
@@ -194,8 +194,8 @@ present_fresh (const WayExamination *examination)
 {
   g_autofree char *when = way_present_time (examination->checked_time_ms);
 
-  /* TRANSLATORS: %s is a date and time */
   return g_strdup_printf (
+      /* TRANSLATORS: %s is a date and time */
       _ ("The keeper of the ledger confirmed just now that its newest state is of %s."),
       when);
 }
@@ -208,8 +208,8 @@ present_kept_by_one (const WayNetwork *network)
   if (network->node_folder != NULL && !network->is_demo)
     return g_strdup (
         _ ("This ledger is kept by you alone: others take your word for it."));
-  /* TRANSLATORS: %s is the name of a network */
   return g_strdup_printf (
+      /* TRANSLATORS: %s is the name of a network */
       _ ("One party alone keeps the ledger of “%s”: it can't forge signatures or unsay "
          "what you saw, but nobody else checks it."),
       network->name);
@@ -278,8 +278,8 @@ way_present_answer_age (const WayLookupResult *result)
   when = way_present_time (result->answer->fetched_ms);
   age =
       way_present_age ((guint64) (g_get_real_time () / 1000), result->answer->fetched_ms);
-  /* TRANSLATORS: a network, a date and time, and how long ago that is, like “3 days” */
   return g_strdup_printf (
+      /* TRANSLATORS: a network, a date and time, and how long ago that is, like “3 days” */
       _ ("“%s” could not be asked. This is its answer of %s, %s old."), network, when,
       age);
 }
@@ -288,27 +288,27 @@ char *
 way_present_alarm (const WayLookupResult *result)
 {
   g_autofree char *network = way_present_network (result->network);
+  g_autofree char *why = NULL;
 
   if (result->error == NULL || result->answer != NULL)
     return NULL;
+  why = way_present_error (result->error);
   if (result->why != WAY_NO_ANSWER_WRONG)
     /* TRANSLATORS: a network, and why it could not be asked */
-    return g_strdup_printf (_ ("“%s” could not be asked: %s"), network,
-                            result->error->message);
+    return g_strdup_printf (_ ("“%s” could not be asked: %s"), network, why);
   if (g_error_matches (result->error, WAY_ERROR, WAY_RESULT_ROLLED_BACK))
-    /* TRANSLATORS: %s is a network */
     return g_strdup_printf (
+        /* TRANSLATORS: %s is a network */
         _ ("Warning: “%s” shows an older ledger than you saw before. Something was taken "
            "back, or a backup was put in its place. Nothing it says is used."),
         network);
   if (g_error_matches (result->error, WAY_ERROR, WAY_RESULT_FORKED))
-    /* TRANSLATORS: %s is a network */
     return g_strdup_printf (
+        /* TRANSLATORS: %s is a network */
         _ ("Warning: the ledger of “%s” contradicts what you saw before. Its history was "
            "changed. Nothing it says is used."),
         network);
-  /* TRANSLATORS: a network, and what is wrong with its answer */
   return g_strdup_printf (
-      _ ("Warning: the answer of “%s” does not hold and is not used: %s"), network,
-      result->error->message);
+      /* TRANSLATORS: a network, and what is wrong with its answer */
+      _ ("Warning: the answer of “%s” does not hold and is not used: %s"), network, why);
 }

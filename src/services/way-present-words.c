@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "way-base-encoding.h"
 #include "way-languages.h"
@@ -89,6 +90,23 @@ way_present_network (const WayNetwork *network)
     /* TRANSLATORS: %s is the name of a network for trying things out */
     return g_strdup_printf (_ ("%s (demo)"), network->name);
   return g_strdup (network->name);
+}
+
+/* ---- Errors --------------------------------------------------------------------------------- */
+
+char *
+way_present_error (const GError *error)
+{
+  const char *english = way_result_get_text (way_result_from_error (error));
+  const char *detail;
+
+  if (error->domain != WAY_ERROR || !g_str_has_prefix (error->message, english))
+    return g_strdup (error->message);
+  detail = error->message + strlen (english);
+  if (!g_str_has_prefix (detail, ": "))
+    return g_strconcat (_ (english), detail, NULL);
+  /* TRANSLATORS: what went wrong, and where, or why */
+  return g_strdup_printf (_ ("%s: %s"), _ (english), detail + 2);
 }
 
 /* ---- Times ---------------------------------------------------------------------------------- */

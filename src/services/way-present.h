@@ -38,6 +38,10 @@ char *
 way_present_lang_texts (const WayRecords *texts);
 char *
 way_present_network (const WayNetwork *network);
+/** What went wrong, in the reader's language as far as it is one of the results' own sentences (those are English in
+ * WAY_ERROR's messages, because logs and replies carry them too), or was made by services. */
+char *
+way_present_error (const GError *error);
 
 const char *
 way_present_profile_kind (WayProfileKind kind);

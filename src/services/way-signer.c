@@ -9,6 +9,7 @@
 #include "way-draft.h"
 #include "way-hash.h"
 #include "way-languages.h"
+#include "way-present.h"
 #include "way-sealed-box.h"
 
 #define NOT_AFTER_MS G_GUINT64_CONSTANT (3600000)
@@ -40,6 +41,7 @@ check_proof (WayHome *home,
              GError **error)
 {
   g_autoptr (GError) cause = NULL;
+  g_autofree char *what = NULL;
   WayNoAnswer why;
   g_autoptr (WayVerifiedAnswer) answer =
       way_verified_answer_fetch (home, network, way_verified_answer_call_statement,
@@ -49,10 +51,12 @@ check_proof (WayHome *home,
   if (answer == NULL && why != WAY_NO_ANSWER_WRONG)
     return TRUE;
   if (answer == NULL)
-    return way_error_format (
-        error, way_result_from_error (cause),
-        _ ("The node took the statement, but its proof does not hold: %s"),
-        cause->message);
+    {
+      what = way_present_error (cause);
+      return way_error_format (
+          error, way_result_from_error (cause),
+          _ ("The node took the statement, but its proof does not hold: %s"), what);
+    }
   statement = way_verified_bundle_find_statement (answer->bundle, signed_->log_index);
   if (statement == NULL || !way_hash_equal (&statement->statement.id, &signed_->id)
       || statement->entry->result != WAY_RESULT_OK)

@@ -78,7 +78,8 @@ unpack_phrase (WaySlice packed, GError **error)
         way_phrase_new_from_entropy (WAY_SLICE_INIT (packed.data + 1, packed.len - 1),
                                      (WayPhraseLanguage) packed.data[0]);
   if (phrase == NULL)
-    way_error_set (error, WAY_RESULT_CORRUPTED, _ ("the stored recovery phrase"));
+    way_error_format (error, WAY_RESULT_CORRUPTED,
+                      _ ("The stored recovery phrase is damaged"));
   return phrase;
 }
 
@@ -88,9 +89,9 @@ static gboolean
 set_keyring_error (GError **error, const GError *cause)
 {
   if (cause == NULL)
-    return way_error_set (
-        error, WAY_RESULT_KEYRING_LOCKED,
-        _ ("unlock it and try again; the item may also have been removed from it"));
+    return way_error_format (error, WAY_RESULT_KEYRING_LOCKED,
+                             _ ("The keyring is locked, or the recovery phrase was "
+                                "removed from it: unlock it and try again"));
   if (g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     return way_error_set (error, WAY_RESULT_KEYRING_LOCKED, NULL);
   if (cause->domain == G_DBUS_ERROR || cause->domain == G_IO_ERROR)
@@ -144,7 +145,9 @@ store_in_file (WayVault *self, const WaySecret *packed, GError **error)
   g_autoptr (GBytes) sealed = NULL;
 
   if (self->passphrase == NULL)
-    return way_error_set (error, WAY_RESULT_WRONG_PASSPHRASE, _ ("a key file needs one"));
+    return way_error_format (error, WAY_RESULT_WRONG_PASSPHRASE,
+                             _ ("A key file needs a passphrase: give it in "
+                                "WAYMARK_PASSPHRASE or with --passphrase-file"));
   sealed = way_passphrase_seal (way_secret_get_slice (self->passphrase),
                                 way_secret_get_slice (packed), error);
   return sealed != NULL
@@ -161,8 +164,9 @@ load_from_file (WayVault *self, GError **error)
 
   if (self->passphrase == NULL)
     {
-      way_error_set (error, WAY_RESULT_WRONG_PASSPHRASE,
-                     _ ("give it in WAYMARK_PASSPHRASE or with --passphrase-file"));
+      way_error_format (error, WAY_RESULT_WRONG_PASSPHRASE,
+                        _ ("A key file needs a passphrase: give it in WAYMARK_PASSPHRASE "
+                           "or with --passphrase-file"));
       return NULL;
     }
   if (!g_file_get_contents (self->id, &sealed, &len, &cause))
