@@ -70,6 +70,7 @@ extern const WayCommand way_cmd_cli[];
 extern const WayCommand way_cmd_attest[];
 extern const WayCommand way_cmd_blob[];
 extern const WayCommand way_cmd_cose[];
+extern const WayCommand way_cmd_demo[];
 extern const WayCommand way_cmd_draft[];
 extern const WayCommand way_cmd_epcis[];
 extern const WayCommand way_cmd_epcis_import[];

@@ -24,6 +24,7 @@ const WayCommand *const way_commands[] = {
   way_cmd_item,
   way_cmd_scan,
   way_cmd_verdict,
+  way_cmd_demo,
   way_cmd_proof,
   way_cmd_statement,
   way_cmd_draft,
