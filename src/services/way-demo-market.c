@@ -12,35 +12,20 @@
 #include <unistd.h>
 
 #include "way-base-encoding.h"
-#include "way-demo-story.h"
+#include "way-demo-build.h"
 #include "way-embedded-node.h"
 #include "way-hash.h"
 
-#define PLACE  "demo"
-#define BUILD  ".demo-new" /* beside its place: on the same file system */
-#define OLD    ".demo-old"
-#define NODE   "node"
-#define RECORD "market.json"
-
-typedef struct
-{
-  WayHome *home;
-  const WayDemoStory *story;
-  WayDemoProgressFunc progress;
-  gpointer data;
-  GCancellable *cancellable;
-  guint done;
-  guint all;
-  char *folder; /* where it is built */
-  char *node;   /* the node's part of it */
-} Build;
+#define PLACE "demo"
+#define BUILD ".demo-new" /* beside its place: on the same file system */
+#define OLD   ".demo-old"
 
 static char *
 build_node_path (WayHome *home, const char *market)
 {
   g_autofree char *folder = way_home_build_path (home, market);
 
-  return g_build_filename (folder, NODE, NULL);
+  return g_build_filename (folder, WAY_DEMO_NODE, NULL);
 }
 
 static char *
@@ -48,7 +33,7 @@ build_record_path (WayHome *home, const char *market)
 {
   g_autofree char *folder = way_home_build_path (home, market);
 
-  return g_build_filename (folder, RECORD, NULL);
+  return g_build_filename (folder, WAY_DEMO_RECORD, NULL);
 }
 
 static gboolean
@@ -60,18 +45,6 @@ folder_exists (WayHome *home, const char *market)
 }
 
 /* ---- Whole or not -------------------------------------------------------------------- */
-
-/* SHA-256 over the statements: another version tells another story. */
-static void
-hash_story (const WayDemoStory *story, WayHash *out_hash)
-{
-  g_autoptr (WaySha256) sha256 = way_sha256_new ();
-
-  for (gsize i = 0; i < way_demo_story_get_n_statements (story); i++)
-    way_sha256_update (sha256, way_slice_from_bytes (
-                                   way_demo_story_get_statement (story, i)->statement));
-  way_sha256_finish (sha256, out_hash);
-}
 
 static gboolean
 is_record_right (WayHome *home, const WayDemoStory *story)
@@ -86,7 +59,7 @@ is_record_right (WayHome *home, const WayDemoStory *story)
   if (!way_record_file_read (path, &way_demo_record_schema, &arena, &record, &found, NULL)
       || !found)
     return FALSE;
-  hash_story (story, &hash);
+  way_demo_build_hash_story (story, &hash);
   way_demo_story_get_network (story, &network);
   return way_hash_equal (&record.story, &hash)
          && way_hash_equal (&record.network, &network);
@@ -226,158 +199,7 @@ way_demo_market_remove (WayHome *home, gboolean *out_was_there, GError **error)
   return ok && way_home_reload_demo (home, error);
 }
 
-/* ---- Building -------------------------------------------------------------------------------- */
-
-static gboolean
-step (Build *build, GError **error)
-{
-  build->done++;
-  if (build->progress != NULL)
-    build->progress (build->data, build->done, build->all);
-  return !g_cancellable_is_cancelled (build->cancellable)
-         || way_error_set (error, WAY_RESULT_CANCELLED, NULL);
-}
-
-static gboolean
-submit_statement (Build *build,
-                  WayClient *client,
-                  const WayDemoStatement *said,
-                  GError **error)
-{
-  g_autoptr (WayReply) reply =
-      way_call_submit (client, said->statement, said->time_ms, build->cancellable, error);
-  const WaySubmitReply *submitted;
-
-  if (reply == NULL)
-    return FALSE;
-  submitted = reply->record;
-  if (!way_slice_equal_string (submitted->result, way_result_get_name (said->expected))
-      || submitted->time != said->time_ms)
-    return way_error_format (
-        error, WAY_RESULT_INTERNAL, "The ledger answered %.*s where the story has %s",
-        (int) submitted->result.len, (const char *) submitted->result.data,
-        way_result_get_name (said->expected));
-  return step (build, error);
-}
-
-static gboolean
-submit_statements (Build *build, WayClient *client, GError **error)
-{
-  for (gsize i = 0; i < way_demo_story_get_n_statements (build->story); i++)
-    if (!submit_statement (build, client, way_demo_story_get_statement (build->story, i),
-                           error))
-      {
-        g_prefix_error (error, "story.json, row %" G_GSIZE_FORMAT ": ", i + 1);
-        return FALSE;
-      }
-  return TRUE;
-}
-
-static gboolean
-put_blobs (Build *build, WayClient *client, GError **error)
-{
-  for (gsize i = 0; i < way_demo_story_get_market (build->story)->files.n; i++)
-    {
-      WayHash hash;
-      GBytes *bytes = way_demo_story_get_blob (build->story, i, &hash);
-
-      if (!way_call_blob_put (client, &hash, bytes, build->cancellable, error)
-          || !step (build, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-put_leaves (Build *build, WayClient *client, GError **error)
-{
-  for (gsize i = 0; i < way_demo_story_get_market (build->story)->lots.n; i++)
-    {
-      WayHash lot;
-      GBytes *leaves = way_demo_story_get_leaf_file (build->story, i, &lot);
-
-      if (leaves != NULL
-          && !way_call_leaves_put (client, &lot, leaves, build->cancellable, error))
-        return FALSE;
-      if (!step (build, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-fill_node (Build *build, GError **error)
-{
-  g_autofree char *address =
-      way_embedded_node_start (build->node, TRUE, build->cancellable, error);
-  g_autoptr (WayClient) client = address != NULL ? way_client_new (address, error) : NULL;
-
-  return client != NULL && put_blobs (build, client, error)
-         && submit_statements (build, client, error) && put_leaves (build, client, error);
-}
-
-static gboolean
-write_identities (Build *build, GError **error)
-{
-  g_autofree char *path = g_build_filename (build->folder, "identities.json", NULL);
-  const WayDemoMarketFile *market = way_demo_story_get_market (build->story);
-  const WayDemoIdentity *identities = market->identities.items;
-  g_autofree WayIdentityRow *rows = g_new0 (WayIdentityRow, market->identities.n);
-  WayIdentitiesFile file = { .format = 1,
-                             .vault = way_slice_from_string ("public"),
-                             .identities.items = rows };
-
-  for (gsize i = 0; i < market->identities.n; i++)
-    if (way_record_has (&identities[i], 3))
-      {
-        rows[file.identities.n] = (WayIdentityRow) {
-          .index = i,
-          .name = identities[i].name,
-          .kind = identities[i].kind,
-          .account = *way_demo_story_get_account (build->story, i),
-          .is_default = file.identities.n == 0,
-        };
-        file.identities.n++;
-      }
-  return way_record_file_write (path, &way_identities_file_schema, &file, error);
-}
-
-static gboolean
-write_record (Build *build, GError **error)
-{
-  g_autofree char *path = g_build_filename (build->folder, RECORD, NULL);
-  WayDemoRecord record = { .format = 1 };
-
-  hash_story (build->story, &record.story);
-  way_demo_story_get_network (build->story, &record.network);
-  return way_record_file_write (path, &way_demo_record_schema, &record, error);
-}
-
-static gboolean
-found_node (Build *build, GError **error)
-{
-  WayGenesis genesis;
-
-  way_demo_story_get_genesis (build->story, &genesis);
-  return way_folder_make (build->node, error)
-         && way_embedded_node_found (build->node, &genesis,
-                                     way_demo_story_get_solo_seed (build->story), error);
-}
-
-/* The whole market in its folder, its node at rest. */
-static gboolean
-make_folder (Build *build, GError **error)
-{
-  gboolean ok = found_node (build, error) && fill_node (build, error);
-  g_autoptr (GError) stop_error = NULL;
-
-  if (!way_embedded_node_stop (build->node, &stop_error) && ok)
-    {
-      g_propagate_error (error, g_steal_pointer (&stop_error));
-      return FALSE;
-    }
-  return ok && write_identities (build, error) && write_record (build, error);
-}
+/* ---- Making -------------------------------------------------------------------------- */
 
 static gboolean
 make_market (WayHome *home,
@@ -387,22 +209,18 @@ make_market (WayHome *home,
              GCancellable *cancellable,
              GError **error)
 {
-  const WayDemoMarketFile *market = way_demo_story_get_market (story);
   g_autofree char *folder = way_home_build_path (home, BUILD);
-  g_autofree char *node = build_node_path (home, BUILD);
-  Build build = { .home = home,
-                  .story = story,
-                  .progress = progress,
-                  .data = data,
-                  .cancellable = cancellable,
-                  .all = (guint) (way_demo_story_get_n_statements (story)
-                                  + market->files.n + market->lots.n),
-                  .folder = folder,
-                  .node = node };
+  WayDemoBuild build = {
+    .story = story,
+    .folder = folder,
+    .progress = progress,
+    .data = data,
+    .cancellable = cancellable,
+  };
 
   if (!remove_market (home, BUILD, error))
     return FALSE;
-  if (make_folder (&build, error) && clear_place (home, story, error)
+  if (way_demo_build_run (&build, error) && clear_place (home, story, error)
       && move_market (home, BUILD, PLACE, error))
     return TRUE;
   remove_market (home, BUILD, NULL);
