@@ -9,15 +9,7 @@
 #include <unistd.h>
 
 #include "way-demo-market.h"
-#include "way-json.h"
-
-static WayHome *
-open_home (const WayCli *cli, GError **error)
-{
-  g_autofree char *usual = way_home_dup_default_folder ();
-
-  return way_home_open (cli->data_dir != NULL ? cli->data_dir : usual, NULL, error);
-}
+#include "way-session.h"
 
 /* ---- Ctrl-C ----------------------------------------------------------------------------- */
 
@@ -125,25 +117,18 @@ print_made (const WayCli *cli, WayHome *home, gboolean was_made)
 static WayExit
 demo_create (WayCli *cli, int argc, char **argv)
 {
-  GOptionEntry entries[] = { { NULL } };
-  g_autoptr (WayHome) home = NULL;
+  g_auto (WaySession) session = { 0 };
   g_autoptr (GError) error = NULL;
   gboolean is_shown = isatty (STDERR_FILENO) && !cli->json;
   gboolean was_made = FALSE, ok;
   Watch watch = { 0 };
 
-  if (!way_cli_parse_options (&way_cmd_demo[0], entries, &argc, &argv))
+  if (!way_cli_parse (demo_create, NULL, NULL, 0, 0, &argc, &argv))
     return WAY_EXIT_USAGE;
-  if (argc > 0)
-    {
-      way_cli_print_error (_ ("This command takes no arguments"));
-      return WAY_EXIT_USAGE;
-    }
-  home = open_home (cli, &error);
-  if (home == NULL)
+  if (!way_session_open (&session, cli, &error))
     return way_cli_fail (error);
   watch_start (&watch);
-  ok = way_demo_market_create (home, show_progress, &is_shown, watch.cancellable,
+  ok = way_demo_market_create (session.home, show_progress, &is_shown, watch.cancellable,
                                &was_made, &error);
   watch_stop (&watch);
   if (!ok)
@@ -152,7 +137,7 @@ demo_create (WayCli *cli, int argc, char **argv)
         fputc ('\n', stderr);
       return way_cli_fail (error);
     }
-  print_made (cli, home, was_made);
+  print_made (cli, session.home, was_made);
   return WAY_EXIT_OK;
 }
 
@@ -161,20 +146,14 @@ demo_create (WayCli *cli, int argc, char **argv)
 static WayExit
 demo_remove (WayCli *cli, int argc, char **argv)
 {
-  GOptionEntry entries[] = { { NULL } };
-  g_autoptr (WayHome) home = NULL;
+  g_auto (WaySession) session = { 0 };
   g_autoptr (GError) error = NULL;
   gboolean was_there = FALSE;
 
-  if (!way_cli_parse_options (&way_cmd_demo[1], entries, &argc, &argv))
+  if (!way_cli_parse (demo_remove, NULL, NULL, 0, 0, &argc, &argv))
     return WAY_EXIT_USAGE;
-  if (argc > 0)
-    {
-      way_cli_print_error (_ ("This command takes no arguments"));
-      return WAY_EXIT_USAGE;
-    }
-  home = open_home (cli, &error);
-  if (home == NULL || !way_demo_market_remove (home, &was_there, &error))
+  if (!way_session_open (&session, cli, &error)
+      || !way_demo_market_remove (session.home, &was_there, &error))
     return way_cli_fail (error);
   if (cli->json)
     printf ("{\"removed\":%s}\n", was_there ? "true" : "false");

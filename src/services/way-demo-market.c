@@ -245,7 +245,7 @@ way_demo_market_create (WayHome *home,
   if (lock < 0)
     return FALSE;
   if (get_state (home, story) != WAY_DEMO_MARKET_WHOLE
-      || !is_answering (home, story, cancellable))
+      || !way_home_reload_demo (home, NULL) || !is_answering (home, story, cancellable))
     {
       g_autoptr (GError) local = NULL;
 

@@ -217,8 +217,13 @@ way_home_load_demo_network (WayHome *self, GError **error)
 gboolean
 way_home_load_networks (WayHome *self, GError **error)
 {
-  return load_embedded (self, OWN_FOLDER, error)
-         && way_home_load_demo_network (self, error) && load_rows (self, error);
+  g_autoptr (GError) demo_error = NULL;
+
+  if (!load_embedded (self, OWN_FOLDER, error))
+    return FALSE;
+  if (!way_home_load_demo_network (self, &demo_error))
+    g_info ("%s", demo_error->message);
+  return load_rows (self, error);
 }
 
 gsize
@@ -503,8 +508,8 @@ way_home_connect (WayHome *self,
   /* An embedded node may have ended since the last call: starting a running one costs one connection. */
   if (network->node_folder != NULL)
     {
-      g_autofree char *address = way_embedded_node_start (
-          network->node_folder, network->is_demo, cancellable, error);
+      g_autofree char *address =
+          way_embedded_node_start (network->node_folder, FALSE, cancellable, error);
 
       if (address == NULL)
         return NULL;

@@ -213,6 +213,31 @@ test_broken (Fixture *fixture, gconstpointer data)
   g_assert_false (create (fixture));
 }
 
+/* Files that can't be read keep nobody from opening the folder. */
+static void
+test_damaged_files (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "demo/identities.json", "demo/node/genesis.cbor" };
+
+  g_assert_true (create (fixture));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = way_home_build_path (fixture->home, names[i]);
+      g_autofree char *node = way_home_build_path (fixture->home, "demo/node");
+      g_autoptr (GError) error = NULL;
+
+      way_embedded_node_stop (node, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_file_set_contents (path, "?", -1, NULL));
+      way_home_free (fixture->home);
+      fixture->home = way_home_open (fixture->folder, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_true (create (fixture));
+      g_assert_nonnull (way_home_find_identity (fixture->home, "demo", NULL));
+      g_assert_nonnull (way_home_find_network (fixture->home, "demo", NULL));
+    }
+}
+
 static void
 add (const char *name, void (*run) (Fixture *fixture, gconstpointer data))
 {
@@ -226,6 +251,7 @@ main (int argc, char **argv)
   add ("/demo-market/create", test_create);
   add ("/demo-market/cancel", test_cancel);
   add ("/demo-market/broken", test_broken);
+  add ("/demo-market/damaged-files", test_damaged_files);
   add ("/demo-market/verdicts", test_verdicts);
   return g_test_run ();
 }
