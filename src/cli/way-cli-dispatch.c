@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "way-cli-stream.h"
 #include "way-languages.h"
 
 enum
@@ -185,6 +186,7 @@ way_cli_main (int argc, char **argv)
   int rest = MAX (argc - 1, 0);
 
   way_languages_init ();
+  way_cli_stream_install ();
   /* What the shell completes is not an option of ours. */
   incomplete = rest > 0 && strcmp (argv[1], "complete-words") == 0
                    ? NULL

@@ -19,6 +19,8 @@ way_cli_print_error (const char *format, ...)
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
+  /* one message is one line: nobody's words may look like a message of their own */
+  g_strdelimit (message, "\r\n", ' ');
   fprintf (stderr, "waymarkctl: %s\n", message);
 }
 
@@ -166,6 +168,9 @@ way_cli_finish_output (WayExit code)
   errno = 0;
   if (fflush (stdout) == 0 && !is_bad)
     return code;
+  /* who reads has seen enough (| head): nothing to complain about */
+  if (errno == EPIPE)
+    return WAY_EXIT_IO;
   if (errno != 0)
     way_cli_print_error (_ ("The output could not be written: %s"), g_strerror (errno));
   else

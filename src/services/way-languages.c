@@ -4,6 +4,7 @@
 #include "way-languages.h"
 
 #include <glib/gi18n-lib.h>
+#include <langinfo.h>
 #include <locale.h>
 #include <string.h>
 
@@ -13,6 +14,9 @@ way_languages_init (void)
   const char *folder = g_getenv ("WAYMARK_LOCALE_DIR");
 
   setlocale (LC_ALL, "");
+  /* where no language is set, as in cron, texts are UTF-8 nevertheless: typed and printed, not refused or garbled */
+  if (strcmp (nl_langinfo (CODESET), "ANSI_X3.4-1968") == 0)
+    setlocale (LC_CTYPE, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : WAY_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
