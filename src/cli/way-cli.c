@@ -24,6 +24,19 @@ way_cli_print_error (const char *format, ...)
   fprintf (stderr, "waymarkctl: %s\n", message);
 }
 
+void
+way_cli_print_line (const char *format, ...)
+{
+  g_autofree char *line = NULL;
+  va_list args;
+
+  va_start (args, format);
+  line = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_strdelimit (line, "\r\n", ' ');
+  puts (line);
+}
+
 WayExit
 way_cli_fail (const GError *error)
 {

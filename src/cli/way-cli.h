@@ -99,6 +99,9 @@ extern const WayCommand *const way_commands[];
 /** Prints "waymarkctl: message" on stderr. */
 void
 way_cli_print_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/** Prints one line on stdout; ends of lines within become spaces, so that nobody's words look like a line of ours. */
+void
+way_cli_print_line (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /** Prints @error and returns its exit code. */
 WayExit
 way_cli_fail (const GError *error);

@@ -107,7 +107,7 @@ print_line (const WayCli *cli, const char *path, const GError *error)
 
   if (!cli->json)
     {
-      printf ("%s: %s\n", name, way_result_get_name (result));
+      way_cli_print_line ("%s: %s", name, way_result_get_name (result));
       return;
     }
   doc = yyjson_mut_doc_new (NULL);

@@ -2,43 +2,27 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
+#include <string.h>
 
 #include "way-cli.h"
 #include "way-epcis-check.h"
 #include "way-epcis-hash.h"
 #include "way-json.h"
+#include "way-record-file.h"
 
 /* So many problems of one file are shown; the rest is counted. */
 #define MAX_SHOWN 100
+/* About 200,000 events; the document's tree takes some times as much memory. */
+#define MAX_DOCUMENT ((gsize) 256 * 1024 * 1024)
 
-/* A whole file, or standard input for "-". Its size is looked at first, so that nobody
- * waits for a file to be read that is then refused. */
-static char *
-read_file (const char *path, gsize *out_len, GError **error)
-{
-  const char *name = strcmp (path, "-") == 0 ? "/dev/stdin" : path;
-  g_autoptr (GError) failure = NULL;
-  char *text = NULL;
-  GStatBuf info;
-
-  if (g_stat (name, &info) == 0 && info.st_size > WAY_EPCIS_MAX_SIZE)
-    {
-      way_error_set (error, WAY_RESULT_TOO_LARGE, NULL);
-      return NULL;
-    }
-  if (!g_file_get_contents (name, &text, out_len, &failure))
-    way_error_format (error, WAY_RESULT_IO, "%s", failure->message);
-  return text;
-}
-
+/* A whole file, or standard input for "-". */
 static WayEpcisDocument *
 read_document (const char *path, GError **error)
 {
-  gsize len;
-  g_autofree char *text = read_file (path, &len, error);
+  const char *name = strcmp (path, "-") == 0 ? "/dev/stdin" : path;
+  g_autoptr (GBytes) text = way_file_read (name, MAX_DOCUMENT, WAY_RESULT_IO, error);
 
-  return text ? way_epcis_document_read (WAY_SLICE_INIT (text, len), 0, error) : NULL;
+  return text ? way_epcis_document_read (way_slice_from_bytes (text), 0, error) : NULL;
 }
 
 /* A file that can't be read outweighs one that is invalid. */
@@ -107,8 +91,8 @@ print_hash (WayCli *cli,
   else if (hash != NULL)
     printf ("%s\n", hash);
   else
-    printf ("error: %s%s%s\n", event_path ? event_path : "", event_path ? ": " : "",
-            error->message);
+    way_cli_print_line ("error: %s%s%s", event_path ? event_path : "",
+                        event_path ? ": " : "", error->message);
 }
 
 static WayExit
@@ -169,7 +153,7 @@ report_problem (const char *path, WayResult result, const char *message, gpointe
     return;
   if (!self->cli->json)
     {
-      printf ("%s: %s %s\n", self->file, path, message);
+      way_cli_print_line ("%s: %s %s", self->file, path, message);
       return;
     }
   problem = yyjson_mut_arr_add_obj (self->doc, self->problems);

@@ -7,6 +7,7 @@
 
 #include "way-base-encoding.h"
 #include "way-cli-lookup.h"
+#include "way-record-file.h"
 
 #define MAX_FILE ((gsize) 64 * 1024 * 1024)
 
@@ -104,25 +105,6 @@ checked_proof_clear (CheckedProof *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CheckedProof, checked_proof_clear)
-
-static GBytes *
-read_proof (const char *path, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  char *text = NULL;
-  gsize len = 0;
-
-  if (!g_file_get_contents (path, &text, &len, &cause))
-    {
-      way_error_set_file (error, cause, path);
-      return NULL;
-    }
-  if (len <= MAX_FILE)
-    return g_bytes_new_take (text, len);
-  g_free (text);
-  way_error_set (error, WAY_RESULT_TOO_LARGE, path);
-  return NULL;
-}
 
 /* By each network that this folder is in, or by the one that was named. */
 static gboolean
@@ -274,7 +256,7 @@ proof_verify (WayCli *cli, int argc, char **argv)
       named = session.network->network;
       has_name = TRUE;
     }
-  bytes = read_proof (argv[0], &error);
+  bytes = way_file_read (argv[0], MAX_FILE, WAY_RESULT_IO, &error);
   if (bytes == NULL
       || !check_proof (&session, bytes, has_name ? &named : NULL, &proof, &error))
     return way_cli_fail (error);

@@ -6,6 +6,7 @@
 
 #include "way-base-encoding.h"
 #include "way-cli-statement.h"
+#include "way-record-file.h"
 
 /* ---- For all that show statements --------------------------------------------------------------- */
 
@@ -53,23 +54,22 @@ way_cli_statement_print (const WayPresenter *presenter, const WayStatement *stat
 
 /* ---- One from a file -------------------------------------------------------------------------------- */
 
+#define MAX_FILE ((gsize) 1024 * 1024)
+
 static WayExit
 show_file (WaySession *session, const char *path)
 {
-  g_autoptr (GError) cause = NULL;
-  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = way_file_read (path, MAX_FILE, WAY_RESULT_IO, &error);
   WayPresenter presenter = { session->home, NULL };
   g_autoptr (yyjson_mut_doc) doc = way_cli_json_new ();
   WayStatement statement;
   WayResult result;
-  gsize len = 0;
 
-  if (!g_file_get_contents (path, &bytes, &len, &cause))
-    {
-      way_cli_print_error ("%s", cause->message);
-      return WAY_EXIT_IO;
-    }
-  result = way_statement_parse (WAY_SLICE_INIT (bytes, len), &session->arena, &statement);
+  if (bytes == NULL)
+    return way_cli_fail (error);
+  result =
+      way_statement_parse (way_slice_from_bytes (bytes), &session->arena, &statement);
   if (result != WAY_RESULT_OK)
     {
       way_cli_print_error (_ ("%s is no statement: %s"), path,

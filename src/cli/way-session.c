@@ -11,6 +11,7 @@
 
 #include "way-base-encoding.h"
 #include "way-did-key.h"
+#include "way-record-file.h"
 
 #define MAX_PASSPHRASE 4096
 #define ARENA_LIMIT    ((gsize) 64 * 1024 * 1024)
@@ -29,21 +30,12 @@ take_line (char *text)
 static WaySecret *
 read_passphrase_file (const char *path, GError **error)
 {
-  g_autoptr (GError) cause = NULL;
-  g_autofree char *text = NULL;
-  gsize len = 0;
+  g_autoptr (GBytes) bytes = way_file_read (path, MAX_PASSPHRASE, WAY_RESULT_IO, error);
+  char text[MAX_PASSPHRASE + 1] = { 0 };
 
-  if (!g_file_get_contents (path, &text, &len, &cause))
-    {
-      way_error_set_file (error, cause, path);
-      return NULL;
-    }
-  if (len > MAX_PASSPHRASE)
-    {
-      way_error_format (error, WAY_RESULT_TOO_LARGE,
-                        _ ("%s is too long for a passphrase"), path);
-      return NULL;
-    }
+  if (bytes == NULL)
+    return NULL;
+  memcpy (text, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   return take_line (text);
 }
 

@@ -7,41 +7,30 @@
 #include <glib/gstdio.h>
 
 #include "way-hash.h"
+#include "way-record-file.h"
 
 GBytes *
 way_blob_read_file (const char *path, char **out_media_type, GError **error)
 {
-  g_autoptr (GError) cause = NULL;
   g_autofree char *type = NULL;
-  GStatBuf info;
-  char *bytes = NULL;
-  gsize len = 0;
+  g_autoptr (GBytes) bytes = way_file_read (path, WAY_API_MAX_BLOB, WAY_RESULT_IO, error);
 
-  if (g_stat (path, &info) == 0 && (guint64) info.st_size > WAY_API_MAX_BLOB)
+  if (bytes == NULL)
+    return NULL;
+  if (g_bytes_get_size (bytes) == 0)
     {
-      way_error_format (error, WAY_RESULT_TOO_LARGE,
-                        _ ("%s is larger than 64 MiB; make it smaller"), path);
-      return NULL;
-    }
-  if (!g_file_get_contents (path, &bytes, &len, &cause))
-    {
-      way_error_set_file (error, cause, path);
-      return NULL;
-    }
-  if (len == 0)
-    {
-      g_free (bytes);
       way_error_format (error, WAY_RESULT_MALFORMED, _ ("%s is empty"), path);
       return NULL;
     }
   if (out_media_type != NULL)
     {
-      type = g_content_type_guess (path, (const guchar *) bytes, len, NULL);
+      type = g_content_type_guess (path, g_bytes_get_data (bytes, NULL),
+                                   g_bytes_get_size (bytes), NULL);
       *out_media_type = g_content_type_get_mime_type (type);
       if (*out_media_type == NULL)
         *out_media_type = g_strdup ("application/octet-stream");
     }
-  return g_bytes_new_take (bytes, len);
+  return g_steal_pointer (&bytes);
 }
 
 gboolean

@@ -10,6 +10,7 @@
 #include "way-embedded-node.h"
 #include "way-hash.h"
 #include "way-languages.h"
+#include "way-record-file.h"
 #include "way-statement.h"
 
 #define OWN_FOLDER  "node"
@@ -70,16 +71,7 @@ read_genesis (WayNetwork *network, GError **error)
 static GBytes *
 load_genesis_file (const char *path, GError **error)
 {
-  g_autoptr (GError) cause = NULL;
-  char *bytes = NULL;
-  gsize len = 0;
-
-  if (!g_file_get_contents (path, &bytes, &len, &cause))
-    {
-      way_error_set_file (error, cause, path);
-      return NULL;
-    }
-  return g_bytes_new_take (bytes, len);
+  return way_file_read (path, MAX_GENESIS, WAY_RESULT_IO, error);
 }
 
 /* ---- The list ---------------------------------------------------------------------------- */

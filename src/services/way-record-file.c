@@ -4,10 +4,13 @@
 #include "way-record-file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "way-json.h"
 
@@ -28,6 +31,68 @@ way_error_set_file (GError **error, const GError *cause, const char *path)
                            "%s: %s", path, cause->message);
 }
 
+static gboolean
+set_file_error (GError **error, WayResult missing, const char *path, int why)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  return way_error_format (error, why == ENOENT ? missing : WAY_RESULT_IO,
+                           _ ("%s can't be read: %s"), name, g_strerror (why));
+}
+
+static gboolean
+set_too_large (GError **error, const char *path, gsize max)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *limit = g_format_size_full (max, G_FORMAT_SIZE_IEC_UNITS);
+
+  /* TRANSLATORS: a file's name, and a size with its unit */
+  return way_error_format (error, WAY_RESULT_TOO_LARGE, _ ("%s is larger than %s"), name,
+                           limit);
+}
+
+/* Block by block, as a pipe or a device does not tell its size and may never end. */
+static gboolean
+read_all (int fd, const char *path, gsize max, GByteArray *bytes, GError **error)
+{
+  guint8 block[65536];
+  gssize n;
+
+  while ((n = read (fd, block, sizeof block)) != 0)
+    {
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return set_file_error (error, WAY_RESULT_IO, path, errno);
+      if ((gsize) n > max - bytes->len)
+        return set_too_large (error, path, max);
+      g_byte_array_append (bytes, block, (guint) n);
+    }
+  return TRUE;
+}
+
+GBytes *
+way_file_read (const char *path, gsize max, WayResult missing, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autofd int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  struct stat info;
+
+  if (fd < 0 || fstat (fd, &info) != 0)
+    {
+      set_file_error (error, missing, path, errno);
+      return NULL;
+    }
+  if (S_ISREG (info.st_mode) && (guint64) info.st_size > max)
+    {
+      set_too_large (error, path, max);
+      return NULL;
+    }
+  if (!read_all (fd, path, max, bytes, error))
+    return NULL;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
 gboolean
 way_record_file_read (const char *path,
                       const WaySchema *schema,
@@ -38,17 +103,20 @@ way_record_file_read (const char *path,
 {
   g_autoptr (GError) cause = NULL;
   g_autoptr (yyjson_doc) doc = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (GBytes) text = NULL;
   g_autofree char *member = NULL;
-  gsize len = 0;
   WayResult result;
 
   *out_found = FALSE;
-  if (!g_file_get_contents (path, &text, &len, &cause))
-    return g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)
-               ? TRUE
-               : way_error_set_file (error, cause, path);
-  doc = way_json_read (WAY_SLICE_INIT (text, len), MAX_FILE, &cause);
+  text = way_file_read (path, MAX_FILE, WAY_RESULT_NOT_FOUND, &cause);
+  if (text == NULL && g_error_matches (cause, WAY_ERROR, WAY_RESULT_NOT_FOUND))
+    return TRUE;
+  if (text == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  doc = way_json_read (way_slice_from_bytes (text), MAX_FILE, &cause);
   if (doc == NULL)
     return way_error_format (error, WAY_RESULT_CORRUPTED, _ ("%s is damaged: %s"), path,
                              cause->message);

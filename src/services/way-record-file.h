@@ -27,6 +27,10 @@ way_record_file_write (const char *path,
                        const WaySchema *schema,
                        gconstpointer record,
                        GError **error);
+/** Reads a file, pipe or device of at most @max bytes; never more than that into memory. @error: WAY_RESULT_TOO_LARGE,
+ * WAY_RESULT_IO, or WAY_RESULT_NOT_FOUND where there is no such file and @missing is that. Returns: (transfer full) (nullable) */
+GBytes *
+way_file_read (const char *path, gsize max, WayResult missing, GError **error);
 /** As above for any bytes. */
 gboolean
 way_file_write (const char *path, WaySlice bytes, GError **error);

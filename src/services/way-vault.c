@@ -17,8 +17,9 @@ struct _WayVault
 };
 
 /* One byte of language, then the entropy. */
-#define MIN_PACKED 17
-#define MAX_PACKED 33
+#define MIN_PACKED     17
+#define MAX_PACKED     33
+#define MAX_VAULT_FILE 4096
 
 static const SecretSchema phrase_schema = {
   .name = "org.waymark.Waymark.Phrase",
@@ -157,10 +158,8 @@ store_in_file (WayVault *self, const WaySecret *packed, GError **error)
 static WayPhrase *
 load_from_file (WayVault *self, GError **error)
 {
-  g_autoptr (GError) cause = NULL;
   g_autoptr (WaySecret) packed = NULL;
-  g_autofree char *sealed = NULL;
-  gsize len = 0;
+  g_autoptr (GBytes) sealed = NULL;
 
   if (self->passphrase == NULL)
     {
@@ -169,13 +168,11 @@ load_from_file (WayVault *self, GError **error)
                            "or with --passphrase-file"));
       return NULL;
     }
-  if (!g_file_get_contents (self->id, &sealed, &len, &cause))
-    {
-      way_error_set_file (error, cause, self->id);
-      return NULL;
-    }
+  sealed = way_file_read (self->id, MAX_VAULT_FILE, WAY_RESULT_IO, error);
+  if (sealed == NULL)
+    return NULL;
   packed = way_passphrase_open (way_secret_get_slice (self->passphrase),
-                                WAY_SLICE_INIT (sealed, len), error);
+                                way_slice_from_bytes (sealed), error);
   return packed != NULL ? unpack_phrase (way_secret_get_slice (packed), error) : NULL;
 }
 
