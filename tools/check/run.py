@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import programs  # noqa: E402
 import rooms  # noqa: E402
 import texts  # noqa: E402
+import translations  # noqa: E402
 
 CHECKS = {
     "rooms": rooms.check_rooms,
@@ -25,6 +26,7 @@ CHECKS = {
     "undone": texts.check_undone,
     "conflicts": texts.check_conflicts,
     "data": texts.check_data,
+    "translations": translations.check_translations,
     "whitespace": texts.check_whitespace,
     "format": programs.check_format,
     "shell": programs.check_shell,
@@ -58,7 +60,7 @@ def main(arguments):
     options = parse(arguments)
     if options.list:
         for name, check in CHECKS.items():
-            print(f"{name:<11} {check.__doc__.strip().splitlines()[0]}")
+            print(f"{name:<13} {check.__doc__.strip().splitlines()[0]}")
         return 0
     results = {}
     for name in options.names or CHECKS:

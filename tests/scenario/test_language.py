@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: The Waymark developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Somebody whose computer speaks Chinese, and Waymark with her; from the build's own translations."""
+
+import re
+import subprocess
+
+import pytest
+
+from way_node import BUILD, PATIENCE, clean_environment, program
+
+GTIN = "09521234543213"
+ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")
+
+
+class Speaker:
+    """One data folder, and a language that may change."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def run(self, *words, language="zh_CN.UTF-8", code=0):
+        variables = clean_environment(
+            WAYMARK_LOCALE_DIR=str(BUILD / "po"), WAYMARKD=program("waymarkd"),
+            WAYMARK_PASSPHRASE="correct horse", LC_ALL=language, LANGUAGE="")
+        done = subprocess.run([program("waymarkctl"), "--data-dir", str(self.folder), "--yes", *words],
+                              capture_output=True, text=True, check=False, env=variables,
+                              timeout=4 * PATIENCE)
+        assert code in (None, done.returncode), done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+
+@pytest.fixture
+def speaker(folder):
+    one = Speaker(folder / "home")
+    yield one
+    one.run("node", "stop", code=None)
+
+
+def test_help_is_chinese(speaker):
+    text = speaker.run("help")
+    assert text.startswith("用法：waymarkctl")
+    assert re.search(r"^  verdict +说明一个码的已知情况及理由$", text, re.MULTILINE)
+    assert not ENGLISH.search(text)
+    options = speaker.run("lot", "create", "--help")
+    assert "选项：" in options and re.search(r"--produced DATE +生产日期", options)
+
+
+def test_what_went_wrong_is_chinese(speaker):
+    text = speaker.run("verdcit", "x", code=2)
+    assert text == "waymarkctl: 没有命令“verdcit”；您是想用“verdict”吗？\n"
+
+
+def test_verdict_and_story_are_chinese(speaker):
+    link = f"https://id.gs1.org/01/{GTIN}"
+    speaker.run("identity", "create", "陆家", "--kind", "brand", "--key-file")
+    speaker.run("node", "start")
+    assert speaker.run("verdict", link).startswith("未知码 — ")
+    signed = speaker.run("product", "register", GTIN, "--name", "zh=绿茶", "--brand", "陆家")
+    assert f"您登记品牌“陆家”的产品“绿茶”，GTIN {GTIN}。" in signed
+    verdict = speaker.run("verdict", link)
+    assert verdict.startswith("无法判断 — ") and not ENGLISH.search(verdict)
+    assert re.search(r"最新状态为 \d{4}年\d{1,2}月\d{1,2}日 \d\d:\d\d。", verdict)
+    assert "陆家（您） 登记了该产品。" in speaker.run("timeline", link)
+
+
+def test_english_stays_english(speaker):
+    text = speaker.run("help", language="en_US.UTF-8")
+    assert text.startswith("Usage: waymarkctl") and not re.search("[\u4e00-\u9fff]", text)
