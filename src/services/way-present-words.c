@@ -14,8 +14,9 @@
 
 /* ---- Names ------------------------------------------------------------------------------- */
 
+/* @is_demo: among the identities of the demo market, which give themselves better names there. */
 static const WayIdentity *
-find_own (const WayPresenter *self, const WayHash *account)
+find_own (const WayPresenter *self, const WayHash *account, gboolean is_demo)
 {
   if (self->home == NULL)
     return NULL;
@@ -23,7 +24,7 @@ find_own (const WayPresenter *self, const WayHash *account)
     {
       const WayIdentity *identity = way_home_get_identity (self->home, i);
 
-      if (!identity->is_demo && way_hash_equal (&identity->account, account))
+      if (identity->is_demo == is_demo && way_hash_equal (&identity->account, account))
         return identity;
     }
   return NULL;
@@ -61,7 +62,7 @@ find_profile_name (const WayPresenter *self, const WayHash *account)
 char *
 way_present_account (const WayPresenter *self, const WayHash *account)
 {
-  const WayIdentity *own = find_own (self, account);
+  const WayIdentity *own = find_own (self, account, FALSE);
   g_autofree char *name = NULL;
   g_autofree char *hex = NULL;
 
@@ -71,6 +72,10 @@ way_present_account (const WayPresenter *self, const WayHash *account)
   name = find_profile_name (self, account);
   if (name != NULL)
     return g_steal_pointer (&name);
+  own = find_own (self, account, TRUE);
+  if (own != NULL)
+    return own->is_default ? g_strdup_printf (_ ("%s (you)"), own->name)
+                           : g_strdup (own->name);
   hex = way_hex_encode (way_slice_from_hash (account));
   hex[SHORT_ID] = '\0';
   /* TRANSLATORS: %s is the start of the identifier of an account whose name is not known */
