@@ -267,6 +267,10 @@ add_origins (WayAnswer *self,
 
   if (!read_state (self, &key, &way_head_schema, &head, &found, error))
     return FALSE;
+  /* who owns it now need not have signed anything of it */
+  if (found && way_record_has (&head, 6)
+      && !way_answer_add_account (self, &head.owner, error))
+    return FALSE;
   if (found && way_record_has (&head, 13)
       && !add_thing_by_id (self, &head.first_case, depth, level + 1, error))
     return FALSE;

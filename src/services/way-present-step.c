@@ -148,18 +148,37 @@ makes (const WayTransform *transform, const WayThing *thing)
   return FALSE;
 }
 
+/* @subject: what the story is of; the step may speak of what went into it. */
 static char *
-present_transform (const char *who, const WayTransform *transform, const WayThing *thing)
+present_transform (const char *who,
+                   const WayTransform *transform,
+                   const WayThing *thing,
+                   const WayThing *subject)
 {
   gsize n = transform->inputs.n;
 
-  if (makes (transform, thing))
+  if (makes (transform, thing) || makes (transform, subject))
     return g_strdup_printf (
         /* TRANSLATORS: who, and of how many ingredients */
         ngettext ("%s made it of %zu ingredient.", "%s made it of %zu ingredients.", n),
         who, n);
+  if (thing->kind == WAY_THING_UNIT)
+    /* TRANSLATORS: %s is who */
+    return g_strdup_printf (_ ("%s used it up in making something else."), who);
   /* TRANSLATORS: %s is who */
   return g_strdup_printf (_ ("%s used some of it to make something else."), who);
+}
+
+/* The receipt of a shipment is also an event of what was missing from it. */
+static gboolean
+is_among (const WayRecords *items, const WayThing *thing)
+{
+  const WayItem *item = items->items;
+
+  for (gsize i = 0; i < items->n; i++)
+    if (way_thing_equal (&item[i].thing, thing))
+      return TRUE;
+  return FALSE;
 }
 
 static char *
@@ -233,7 +252,10 @@ present_simple (const char *format, const char *who)
 }
 
 static char *
-present_act (const WayPresenter *self, const WayStep *step, const char *who)
+present_act (const WayPresenter *self,
+             const WayExamination *examination,
+             const WayStep *step,
+             const char *who)
 {
   gconstpointer body = step->action->body;
 
@@ -266,10 +288,14 @@ present_act (const WayPresenter *self, const WayStep *step, const char *who)
       return present_to (self, _ ("{who} shipped it to {to}."), who,
                          &((const WayShip *) body)->receiver);
     case WAY_ACTION_RECEIVE:
+      if (!is_among (&((const WayReceive *) body)->items, &step->thing))
+        return present_simple (
+            /* TRANSLATORS: {who} stays as it is; a name is put there */
+            _ ("{who} received the shipment, but this was missing from it."), who);
       /* TRANSLATORS: {who} stays as it is; a name is put there */
       return present_simple (_ ("{who} received it."), who);
     case WAY_ACTION_TRANSFORM:
-      return present_transform (who, body, &step->thing);
+      return present_transform (who, body, &step->thing, &examination->subject);
     case WAY_ACTION_INSPECT:
       return present_inspect (who, body);
     case WAY_ACTION_CORRECT:
@@ -395,7 +421,7 @@ way_present_step (const WayPresenter *self,
       return text;
     }
   text->when = way_present_time (step->event_time_ms);
-  text->sentence = present_act (self, step, who);
+  text->sentence = present_act (self, examination, step, who);
   text->remarks = present_remarks (examination, step);
   return text;
 }

@@ -139,6 +139,23 @@ def test_every_label(visitor):
         assert answer["network"]["demo"] is True
 
 
+def test_everybody_has_a_name(visitor):
+    """No story and no reason speaks of accounts by their numbers."""
+    for row in TABLE["labels"]:
+        if row.get("verdict") in (None, "UNKNOWN_CODE"):
+            continue
+        text = visitor.scan(row["file"])[row["file"]][0]["text"]
+        told = visitor.json("timeline", *DEMO, text)
+        for said in [*told["reasons"], *told["steps"]]:
+            assert "account " not in said["text"], (row["file"], said["text"])
+
+
+def test_missing_is_not_received(visitor):
+    text = visitor.scan("watch-missing.png")["watch-missing.png"][0]["text"]
+    steps = visitor.json("timeline", *DEMO, text)["steps"]
+    assert "missing" in next(step["text"] for step in steps if step["kind"] == "receive")
+
+
 def test_photographs(visitor):
     labels = visitor.scan(*(row["file"] for row in TABLE["labels"]))
     photos = visitor.scan(*(row["file"] for row in TABLE["photos"]))
