@@ -142,7 +142,7 @@ present_lot (const WayLotRegister *record)
 {
   g_autofree char *gtin = text_of (record->gtin);
   g_autofree char *lot = text_of (record->lot);
-  g_autofree char *uom = text_of (record->uom);
+  g_autofree char *uom = way_present_unit (record->uom);
 
   if (way_record_has (record, 5))
     /* TRANSLATORS: a lot's name, a GTIN, how many */
@@ -153,7 +153,7 @@ present_lot (const WayLotRegister *record)
                                       record->quantity),
                             lot, gtin, record->quantity);
   if (way_record_has (record, 4))
-    /* TRANSLATORS: a lot's name, a GTIN, how much, a unit of measure like KGM */
+    /* TRANSLATORS: a lot's name, a GTIN, how much, a unit of measure like kg */
     return g_strdup_printf (_ ("You register lot %s of product %s: %" PRIu64 " %s."), lot,
                             gtin, record->quantity, uom);
   return g_strdup_printf (

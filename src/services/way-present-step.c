@@ -29,8 +29,8 @@ present_lot (const char *who, const WayLotRegister *lot)
 
   if (way_record_has (lot, 4))
     {
-      uom = way_slice_dup_string (lot->uom);
-      /* TRANSLATORS: who, a lot's name, how much, and a unit of measure like KGM */
+      uom = way_present_unit (lot->uom);
+      /* TRANSLATORS: who, a lot's name, how much, and a unit of measure like kg */
       return g_strdup_printf (_ ("%s registered lot %s: %" PRIu64 " %s."), who, name,
                               lot->quantity, uom);
     }
@@ -59,9 +59,9 @@ present_commission (const char *who, const WayCommission *commission)
 static char *
 present_reading (const WayReading *reading)
 {
-  g_autofree char *type = way_slice_dup_string (reading->type);
+  g_autofree char *type = way_present_measurement (reading->type);
   g_autofree char *value = way_slice_dup_string (reading->value);
-  g_autofree char *uom = way_slice_dup_string (reading->uom);
+  g_autofree char *uom = way_present_unit (reading->uom);
   g_autofree char *low = way_slice_dup_string (reading->minimum);
   g_autofree char *high = way_slice_dup_string (reading->maximum);
 
@@ -105,7 +105,7 @@ present_readings (const char *who, const WayObserve *observe)
 static char *
 present_observe (const char *who, const WayObserve *observe)
 {
-  g_autofree char *step = way_slice_dup_string (observe->biz_step);
+  g_autofree char *step = way_present_biz_step (observe->biz_step);
 
   if (way_record_has (observe, 3) && way_record_has (observe, 5))
     /* TRANSLATORS: who, and a business step of GS1 like “shipping” */

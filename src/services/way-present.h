@@ -62,6 +62,15 @@ way_present_shipment_status (WayShipmentStatus status);
 const char *
 way_present_head_status (WayHeadStatus status);
 
+/** A business step or a type of measurement of GS1's vocabulary, in any of its four forms, in words ("storing",
+ * "temperature"); a unit of UN/ECE Rec. 20 as its symbol ("°C"). What is none of the known ones stays as it is. */
+char *
+way_present_biz_step (WaySlice step);
+char *
+way_present_measurement (WaySlice type);
+char *
+way_present_unit (WaySlice code);
+
 /* ---- The verdict ------------------------------------------------------------------------ */
 
 const char *
