@@ -84,7 +84,10 @@ show_progress (gpointer data, guint done, guint all)
   const gboolean *is_shown = data;
 
   if (*is_shown)
-    fprintf (stderr, _ ("\rMaking the demo market: %u of %u"), done, all);
+    {
+      fputc ('\r', stderr);
+      fprintf (stderr, _ ("Making the demo market: %u of %u"), done, all);
+    }
   if (*is_shown && done == all)
     fputc ('\n', stderr);
 }
