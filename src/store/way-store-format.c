@@ -21,6 +21,7 @@
 #define WAL_PAGES             "20000"
 #define WAL_LIMIT             "134217728" /* what is left of it after a big block */
 #define CACHE_WRITER          "-8000"     /* KiB; read pages come through the mapping */
+#define SPILL_WRITER "16384" /* pages of one block that are kept in memory before that */
 #define CACHE_READER          "-500"
 
 static const char tables[] =
@@ -127,7 +128,8 @@ way_store_configure (WaySql *sql, gboolean is_writer, GError **error)
                                "PRAGMA journal_size_limit=" WAL_LIMIT ";"
                                "PRAGMA synchronous=FULL;"
                                "PRAGMA wal_autocheckpoint=" WAL_PAGES ";"
-                               "PRAGMA cache_size=" CACHE_WRITER ";";
+                               "PRAGMA cache_size=" CACHE_WRITER ";"
+                               "PRAGMA cache_spill=" SPILL_WRITER ";";
   static const char reader[] = "PRAGMA query_only=ON;"
                                "PRAGMA cache_size=" CACHE_READER ";";
 

@@ -4,6 +4,7 @@
 #include "way-state-node.h"
 
 #include "way-merkle.h"
+#include "way-state-proof.h"
 
 /* ---- Places ------------------------------------------------------------------------------- */
 
@@ -99,18 +100,19 @@ places_unref_one (WayPlaces *self, guint32 place)
 
 /* ---- Nodes -------------------------------------------------------------------------------- */
 
-/* Two subtrees packed into 88 bytes: there is one node for every bucket. */
+/* Two subtrees packed into 88 bytes: there is one node for every bucket. What leads on stands
+ * together in front, so that going down touches little memory. */
 struct _WayStateNode
 {
   gatomicrefcount n_refs;
   guint8 kinds[2];
   guint8 is_leaf[2];
-  WayHash hashes[2];
   union
   {
     WayStateNode *node;
     guint32 place;
   } children[2];
+  WayHash hashes[2];
 };
 
 WaySubtree
@@ -128,6 +130,23 @@ way_subtree_peek (const WaySubtree *self, guint side)
   else
     child.node = node->children[side].node;
   return child;
+}
+
+WaySubtree
+way_subtree_descend (const WaySubtree *self, const WayHash *key_hash)
+{
+  WaySubtree here = *self;
+
+  for (guint depth = 0; here.kind == WAY_SUBTREE_NODE; depth++)
+    {
+      const WayStateNode *node = here.node;
+      guint side = way_state_path_bit (key_hash, depth);
+
+      if (node->kinds[side] != WAY_SUBTREE_NODE)
+        return way_subtree_peek (&here, side);
+      here.node = node->children[side].node;
+    }
+  return here;
 }
 
 WaySubtree

@@ -57,6 +57,9 @@ way_subtree_join (WaySubtree left, WaySubtree right);
 /** Borrows child @side (0 or 1) of a subtree that is a node. */
 WaySubtree
 way_subtree_peek (const WaySubtree *self, guint side);
+/** Borrows the subtree that is no node any more on the path of @key_hash. */
+WaySubtree
+way_subtree_descend (const WaySubtree *self, const WayHash *key_hash);
 WaySubtree
 way_subtree_ref (const WaySubtree *self, WayPlaces *places);
 void

@@ -112,12 +112,10 @@ find_entry (const WayStateSnapshot *self,
             gboolean *out_found,
             GError **error)
 {
+  WaySubtree here = way_subtree_descend (&self->root, key_hash);
   const WayBucketEntry *entry;
-  WaySubtree here = self->root;
   WayBucket bucket;
 
-  for (guint depth = 0; here.kind == WAY_SUBTREE_NODE; depth++)
-    here = way_subtree_peek (&here, way_state_path_bit (key_hash, depth));
   *out_found = FALSE;
   if (here.kind == WAY_SUBTREE_EMPTY)
     return TRUE;
