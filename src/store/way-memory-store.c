@@ -16,6 +16,7 @@ typedef struct
 
 struct _WayMemoryStore
 {
+  GMutex mutex;      /* of buckets */
   GArray *buckets;   /* of WayBucket: never changed while a tree has them */
   GPtrArray *values; /* keys and values by turns, of GBytes; only added to */
   guint n_values;    /* committed */
@@ -106,7 +107,9 @@ read_bucket (gpointer store, guint32 place, WayBucket *out_bucket, GError **erro
 {
   WayMemoryStore *self = store;
 
+  g_mutex_lock (&self->mutex);
   *out_bucket = g_array_index (self->buckets, WayBucket, place);
+  g_mutex_unlock (&self->mutex);
   return TRUE;
 }
 
@@ -115,9 +118,11 @@ write_bucket (gpointer store, guint32 place, const WayBucket *bucket, GError **e
 {
   WayMemoryStore *self = store;
 
+  g_mutex_lock (&self->mutex);
   if (place >= self->buckets->len)
     g_array_set_size (self->buckets, place + 1);
   g_array_index (self->buckets, WayBucket, place) = *bucket;
+  g_mutex_unlock (&self->mutex);
   return TRUE;
 }
 
@@ -298,6 +303,7 @@ way_memory_store_new (void)
 {
   WayMemoryStore *self = g_new0 (WayMemoryStore, 1);
 
+  g_mutex_init (&self->mutex);
   self->buckets = g_array_new (FALSE, TRUE, sizeof (WayBucket));
   self->values = g_ptr_array_new_with_free_func (unref_bytes);
   table_init (&self->tiles);
@@ -315,6 +321,7 @@ way_memory_store_free (WayMemoryStore *self)
     return;
   way_state_tree_free (self->state);
   way_log_tree_free (self->log);
+  g_mutex_clear (&self->mutex);
   g_array_unref (self->buckets);
   g_ptr_array_unref (self->values);
   table_clear (&self->tiles);

@@ -21,7 +21,7 @@
 #define WAL_PAGES             "20000"
 #define WAL_LIMIT             "134217728" /* what is left of it after a big block */
 #define CACHE_WRITER          "-8000"     /* KiB; read pages come through the mapping */
-#define SPILL_WRITER "16384" /* pages of one block that are kept in memory before that */
+#define SPILL_WRITER          "16384" /* pages of one block that are kept in memory before that */
 #define CACHE_READER          "-500"
 
 static const char tables[] =

@@ -10,7 +10,8 @@
 
 /** Bytes of the place where one bucket is kept. */
 #define WAY_BUCKET_SIZE        2048
-#define WAY_BUCKET_MAX_ENTRIES 28
+#define WAY_BUCKET_MAX_ENTRIES 26
+#define WAY_BUCKET_QUARTERS    4
 
 typedef struct
 {
@@ -26,17 +27,28 @@ typedef struct
   guint64 checksum; /* of what follows: against damaged disks, not against people */
   guint64 n_entries;
   guint8 root_start[16]; /* of the root of the entries' subtree */
+  /* Roots two levels below it, so that a change hashes a quarter only. */
+  WayHash quarters[WAY_BUCKET_QUARTERS];
   WayBucketEntry entries[WAY_BUCKET_MAX_ENTRIES]; /* in order of key hash */
+  guint8 unused[16];
 } WayBucket;
 
 G_STATIC_ASSERT (sizeof (WayBucket) == WAY_BUCKET_SIZE);
 
-/** Fills @out for storing. @n_entries: at least 1. @root: of their subtree. */
+/** Which quarter of a bucket at @depth an entry is in. */
+guint
+way_bucket_get_quarter (const WayHash *key_hash, guint depth);
+/** Fills @out for storing. @n_entries: at least 1; all share their first @depth bits.
+ * @old: (nullable): a bucket at the same depth that has the same entries in the quarters
+ * whose bits are not set in @changed. @out_root: of the entries' subtree. */
 void
-way_bucket_init (WayBucket *out,
+way_bucket_fill (WayBucket *out,
                  const WayBucketEntry *entries,
                  gsize n_entries,
-                 const WayHash *root);
+                 guint depth,
+                 const WayBucket *old,
+                 guint changed,
+                 WayHash *out_root);
 /** Returns: whether what was read back is what was stored, and the bucket with @root. */
 gboolean
 way_bucket_is_intact (const WayBucket *self, const WayHash *root);

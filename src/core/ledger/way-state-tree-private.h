@@ -23,10 +23,6 @@ struct _WayStateTree
 
   GHashTable *changes; /* of Change, a set by key hash */
   WayArena arena;      /* what changes point to */
-
-  /* Of the sealing that is going on. */
-  gint64 live_bytes;
-  GArray *entries;
 };
 
 /** Takes the reference of @root; forgets all changes. */

@@ -9,6 +9,8 @@
 #include "way-state-proof.h"
 
 #define PATH_BITS 256
+/* So many changes are worth a thread. */
+#define PARALLEL_FROM 400
 
 /* A key that was put since the last commit. */
 typedef struct
@@ -337,7 +339,6 @@ way_state_tree_new (WayStateStore store)
   self->changes = g_hash_table_new (hash_change, changes_are_equal);
   way_arena_init (&self->arena,
                   G_MAXSIZE / 2); /* a block's size is the ledger's affair */
-  self->entries = g_array_new (FALSE, FALSE, sizeof (WayBucketEntry));
   return self;
 }
 
@@ -351,7 +352,6 @@ way_state_tree_free (WayStateTree *self)
   way_places_unref (self->places);
   g_hash_table_unref (self->changes);
   way_arena_clear (&self->arena);
-  g_array_unref (self->entries);
   g_free (self);
 }
 
@@ -467,12 +467,33 @@ way_state_tree_is_intact (WayStateTree *self)
 
 /* ---- Sealing ---------------------------------------------------------------------------- */
 
-/* Writes entries as one bucket, or as several with nodes above where they are too many. */
+/* One part of the sealing, which may have a thread of its own. */
+typedef struct
+{
+  WayStateStore store;
+  WayPlaces *places;
+  gint64 live_bytes; /* more or fewer */
+  GArray *entries;   /* reused from bucket to bucket */
+
+  const WaySubtree *here;
+  guint depth;
+  Change *const *changes;
+  gsize n_changes;
+
+  gboolean done;
+  WaySubtree result;
+  GError *error;
+} Work;
+
+/* Writes entries as one bucket, or as several with nodes above where they are too many. @old:
+ * (nullable), @changed: as of way_bucket_fill(). */
 static gboolean
-write_entries (WayStateTree *self,
+write_entries (Work *work,
                const WayBucketEntry *entries,
                gsize n_entries,
                guint depth,
+               const WayBucket *old,
+               guint changed,
                WaySubtree *out,
                GError **error)
 {
@@ -485,24 +506,23 @@ write_entries (WayStateTree *self,
     return TRUE;
   if (n_entries <= WAY_BUCKET_MAX_ENTRIES)
     {
-      way_bucket_get_root (entries, n_entries, depth, &out->hash);
-      way_bucket_init (&bucket, entries, n_entries, &out->hash);
+      way_bucket_fill (&bucket, entries, n_entries, depth, old, changed, &out->hash);
       out->kind = WAY_SUBTREE_BUCKET;
       out->is_leaf = n_entries == 1;
-      out->place = way_places_take (self->places);
-      if (self->store.interface->write_bucket (self->store.self, out->place, &bucket,
+      out->place = way_places_take (work->places);
+      if (work->store.interface->write_bucket (work->store.self, out->place, &bucket,
                                                error))
         return TRUE;
-      way_subtree_clear (out, self->places);
+      way_subtree_clear (out, work->places);
       return FALSE;
     }
   n_left = way_bucket_split (entries, n_entries, depth);
-  if (!write_entries (self, entries, n_left, depth + 1, &left, error))
+  if (!write_entries (work, entries, n_left, depth + 1, NULL, 0, &left, error))
     return FALSE;
-  if (!write_entries (self, entries + n_left, n_entries - n_left, depth + 1, &right,
-                      error))
+  if (!write_entries (work, entries + n_left, n_entries - n_left, depth + 1, NULL, 0,
+                      &right, error))
     {
-      way_subtree_clear (&left, self->places);
+      way_subtree_clear (&left, work->places);
       return FALSE;
     }
   *out = way_subtree_join (left, right);
@@ -510,7 +530,7 @@ write_entries (WayStateTree *self,
 }
 
 static void
-append_change (WayStateTree *self, const Change *change)
+append_change (Work *work, const Change *change)
 {
   WayBucketEntry entry = { .key_hash = change->key_hash, .location = change->location };
   WayHash value_hash;
@@ -519,20 +539,17 @@ append_change (WayStateTree *self, const Change *change)
     return;
   way_sha256 (change->value, &value_hash);
   way_state_hash_leaf (&entry.key_hash, &value_hash, &entry.leaf);
-  self->live_bytes += (gint64) way_location_get_size (entry.location);
-  g_array_append_val (self->entries, entry);
+  work->live_bytes += (gint64) way_location_get_size (entry.location);
+  g_array_append_val (work->entries, entry);
 }
 
 /* Old entries and changes, both in order of key hash, into one run. */
 static void
-merge_entries (WayStateTree *self,
-               const WayBucket *old,
-               Change *const *changes,
-               gsize n_changes)
+merge_entries (Work *work, const WayBucket *old, Change *const *changes, gsize n_changes)
 {
   gsize i = 0, j = 0;
 
-  g_array_set_size (self->entries, 0);
+  g_array_set_size (work->entries, 0);
   while (i < old->n_entries || j < n_changes)
     {
       int order = i == old->n_entries ? 1
@@ -542,18 +559,18 @@ merge_entries (WayStateTree *self,
 
       if (order < 0)
         {
-          g_array_append_val (self->entries, old->entries[i]);
+          g_array_append_val (work->entries, old->entries[i]);
           i++;
           continue;
         }
       if (order == 0)
-        self->live_bytes -= (gint64) way_location_get_size (old->entries[i++].location);
-      append_change (self, changes[j++]);
+        work->live_bytes -= (gint64) way_location_get_size (old->entries[i++].location);
+      append_change (work, changes[j++]);
     }
 }
 
 static gboolean
-update_bucket (WayStateTree *self,
+update_bucket (Work *work,
                const WaySubtree *here,
                guint depth,
                Change *const *changes,
@@ -562,18 +579,40 @@ update_bucket (WayStateTree *self,
                GError **error)
 {
   WayBucket old;
+  guint changed = 0;
 
   old.n_entries = 0;
-  if (here->kind == WAY_SUBTREE_BUCKET && !read_bucket (self->store, here, &old, error))
+  if (here->kind == WAY_SUBTREE_BUCKET && !read_bucket (work->store, here, &old, error))
     return FALSE;
-  merge_entries (self, &old, changes, n_changes);
-  return write_entries (self, (const WayBucketEntry *) self->entries->data,
-                        self->entries->len, depth, out, error);
+  for (gsize i = 0; i < n_changes; i++)
+    changed |= 1u << way_bucket_get_quarter (&changes[i]->key_hash, depth);
+  merge_entries (work, &old, changes, n_changes);
+  return write_entries (work, (const WayBucketEntry *) work->entries->data,
+                        work->entries->len, depth, old.n_entries > 0 ? &old : NULL,
+                        changed, out, error);
 }
 
-/* The subtree that @changes, at least one, all below @here, make of it. */
+/* The number of @changes that go left at bit @depth. */
+static gsize
+count_left (Change *const *changes, gsize n_changes, guint depth)
+{
+  gsize low = 0, high = n_changes;
+
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (way_state_path_bit (&changes[middle]->key_hash, depth))
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return low;
+}
+
+/* The subtree that @changes, all below @here, make of it. */
 static gboolean
-update (WayStateTree *self,
+update (Work *work,
         const WaySubtree *here,
         guint depth,
         Change *const *changes,
@@ -582,28 +621,100 @@ update (WayStateTree *self,
         GError **error)
 {
   WaySubtree old, new[2];
-  gsize n_left = 0;
+  gsize n_left;
 
-  if (here->kind != WAY_SUBTREE_NODE)
-    return update_bucket (self, here, depth, changes, n_changes, out, error);
-  while (n_left < n_changes && !way_state_path_bit (&changes[n_left]->key_hash, depth))
-    n_left++;
-  for (guint side = 0; side < 2; side++)
+  if (n_changes == 0)
     {
-      gsize n = side ? n_changes - n_left : n_left;
-
-      old = way_subtree_peek (here, side);
-      if (n == 0)
-        new[side] = way_subtree_ref (&old, self->places);
-      else if (!update (self, &old, depth + 1, changes + (side ? n_left : 0), n,
-                        &new[side], error))
-        {
-          if (side == 1)
-            way_subtree_clear (&new[0], self->places);
-          return FALSE;
-        }
+      *out = way_subtree_ref (here, work->places);
+      return TRUE;
+    }
+  if (here->kind != WAY_SUBTREE_NODE)
+    return update_bucket (work, here, depth, changes, n_changes, out, error);
+  n_left = count_left (changes, n_changes, depth);
+  old = way_subtree_peek (here, 0);
+  if (!update (work, &old, depth + 1, changes, n_left, &new[0], error))
+    return FALSE;
+  old = way_subtree_peek (here, 1);
+  if (!update (work, &old, depth + 1, changes + n_left, n_changes - n_left, &new[1],
+               error))
+    {
+      way_subtree_clear (&new[0], work->places);
+      return FALSE;
     }
   *out = way_subtree_join (new[0], new[1]);
+  return TRUE;
+}
+
+static gpointer
+do_work (gpointer data)
+{
+  Work *work = data;
+
+  work->entries = g_array_new (FALSE, FALSE, sizeof (WayBucketEntry));
+  work->done = update (work, work->here, work->depth, work->changes, work->n_changes,
+                       &work->result, &work->error);
+  g_clear_pointer (&work->entries, g_array_unref);
+  return NULL;
+}
+
+/* Below both halves of the root at the same time. */
+static void
+do_halves (Work *whole)
+{
+  Work halves[2] = { *whole, *whole };
+  gsize n_left = count_left (whole->changes, whole->n_changes, 0);
+  WaySubtree old[2];
+  GThread *thread;
+
+  for (guint side = 0; side < 2; side++)
+    {
+      old[side] = way_subtree_peek (whole->here, side);
+      halves[side].here = &old[side];
+      halves[side].depth = 1;
+    }
+  halves[0].n_changes = n_left;
+  halves[1].changes += n_left;
+  halves[1].n_changes -= n_left;
+  thread = g_thread_new ("state-tree", do_work, &halves[1]);
+  do_work (&halves[0]);
+  g_thread_join (thread);
+  whole->live_bytes = halves[0].live_bytes + halves[1].live_bytes;
+  whole->done = halves[0].done && halves[1].done;
+  for (guint side = 0; side < 2 && !whole->done; side++)
+    {
+      if (halves[side].done)
+        way_subtree_clear (&halves[side].result, whole->places);
+      else if (whole->error == NULL)
+        whole->error = g_steal_pointer (&halves[side].error);
+      g_clear_error (&halves[side].error);
+    }
+  if (whole->done)
+    whole->result = way_subtree_join (halves[0].result, halves[1].result);
+}
+
+static gboolean
+update_all (WayStateTree *self, GPtrArray *list, GError **error)
+{
+  Work work = { .store = self->store,
+                .places = self->places,
+                .here = &self->sealed->root,
+                .changes = (Change *const *) list->pdata,
+                .n_changes = list->len };
+  guint64 live_bytes;
+
+  if (list->len >= PARALLEL_FROM && work.here->kind == WAY_SUBTREE_NODE
+      && g_get_num_processors () > 1)
+    do_halves (&work);
+  else
+    do_work (&work);
+  if (!work.done)
+    {
+      g_propagate_error (error, work.error);
+      return FALSE;
+    }
+  live_bytes = self->sealed->live_bytes + (guint64) work.live_bytes;
+  way_state_snapshot_unref (self->sealed);
+  self->sealed = snapshot_new (work.result, live_bytes, self->places);
   return TRUE;
 }
 
@@ -649,20 +760,12 @@ gboolean
 way_state_tree_seal (WayStateTree *self, WayHash *out_root, GError **error)
 {
   g_autoptr (GPtrArray) list = list_changes (self);
-  WaySubtree root;
 
-  if (list->len > 0)
-    {
-      self->live_bytes = (gint64) self->sealed->live_bytes;
-      if (!add_values (self, list, error)
-          || !update (self, &self->sealed->root, 0, (Change *const *) list->pdata,
-                      list->len, &root, error))
-        return FALSE;
-      way_state_snapshot_unref (self->sealed);
-      self->sealed = snapshot_new (root, (guint64) self->live_bytes, self->places);
-      for (guint i = 0; i < list->len; i++)
-        ((Change *) list->pdata[i])->is_sealed = TRUE;
-    }
+  if (list->len > 0
+      && (!add_values (self, list, error) || !update_all (self, list, error)))
+    return FALSE;
+  for (guint i = 0; i < list->len; i++)
+    ((Change *) list->pdata[i])->is_sealed = TRUE;
   way_state_snapshot_get_root (self->sealed, out_root);
   return TRUE;
 }

@@ -38,7 +38,8 @@ typedef struct
                          GError **error);
 } WayStateStoreInterface;
 
-/** Where buckets and values are kept. Of one that is only read, the two that write are NULL. */
+/** Where buckets and values are kept. Of one that is only read, the two that write are NULL. Buckets are
+ * read and written from two threads at a time. */
 typedef struct
 {
   const WayStateStoreInterface *interface;

@@ -12,6 +12,7 @@
 
 typedef struct
 {
+  GMutex mutex;      /* of buckets */
   GArray *buckets;   /* of WayBucket */
   GPtrArray *values; /* keys and values by turns, of GBytes */
 } Memory;
@@ -21,8 +22,10 @@ read_bucket (gpointer self, guint32 place, WayBucket *out_bucket, GError **error
 {
   GArray *buckets = ((Memory *) self)->buckets;
 
+  g_mutex_lock (&((Memory *) self)->mutex);
   g_assert_cmpuint (place, <, buckets->len);
   *out_bucket = g_array_index (buckets, WayBucket, place);
+  g_mutex_unlock (&((Memory *) self)->mutex);
   return TRUE;
 }
 
@@ -31,9 +34,11 @@ write_bucket (gpointer self, guint32 place, const WayBucket *bucket, GError **er
 {
   GArray *buckets = ((Memory *) self)->buckets;
 
+  g_mutex_lock (&((Memory *) self)->mutex);
   if (place >= buckets->len)
     g_array_set_size (buckets, place + 1);
   g_array_index (buckets, WayBucket, place) = *bucket;
+  g_mutex_unlock (&((Memory *) self)->mutex);
   return TRUE;
 }
 
@@ -80,6 +85,7 @@ unref_bytes (gpointer bytes)
 static void
 memory_init (Memory *self)
 {
+  g_mutex_init (&self->mutex);
   self->buckets = g_array_new (FALSE, TRUE, sizeof (WayBucket));
   self->values = g_ptr_array_new_with_free_func (unref_bytes);
 }
@@ -87,6 +93,7 @@ memory_init (Memory *self)
 static void
 memory_clear (Memory *self)
 {
+  g_mutex_clear (&self->mutex);
   g_array_unref (self->buckets);
   g_ptr_array_unref (self->values);
 }
