@@ -25,8 +25,8 @@
 #define N_THINGS     1000 /* of each signer */
 #define N_LOG        (N_SIGNERS * N_THINGS)
 #define BULK_SIGNERS 50 /* whose things one block of the preparation makes */
-#define N_BLOCKS     8  /* of one turn */
-#define N_TURNS      13 /* one of them not counted */
+#define N_BLOCKS     20 /* of one turn */
+#define N_TURNS      8  /* one of them not counted */
 #define N_LIMIT      1000
 #define MAX_AHEAD    3 /* blocks that may be verified before they are written */
 #define SEED         20240229

@@ -6,6 +6,7 @@
 #include "way-checked.h"
 #include "way-index-private.h"
 #include "way-index-text.h"
+#include "way-row-buffer.h"
 
 #define SELECT_THING "SELECT t.id, t.thing, t.status, c.account, o.account"
 #define JOIN_ACCOUNTS                                                                    \
@@ -82,6 +83,7 @@ static const char *const texts[N_STATEMENTS] = {
 
 struct _WayIndexReader
 {
+  WaySql *sql; /* borrowed */
   WaySqlStatement *statements[N_STATEMENTS];
 };
 
@@ -90,6 +92,7 @@ way_index_reader_new (WaySql *sql, GError **error)
 {
   g_autoptr (WayIndexReader) self = g_new0 (WayIndexReader, 1);
 
+  self->sql = sql;
   for (gsize i = 0; i < N_STATEMENTS; i++)
     {
       self->statements[i] = way_sql_prepare (sql, texts[i], error);
@@ -165,6 +168,33 @@ take_run (guint64 run,
   return TRUE;
 }
 
+/* The events that are still held back: they come after all that have a run. */
+static void
+take_held (WayIndexReader *self,
+           gint64 row,
+           gboolean notes,
+           guint64 first,
+           gsize max,
+           GArray *events)
+{
+  guint8 prefix[WAY_INDEX_HELD_PREFIX];
+  const guint8 *held;
+  gsize n;
+
+  way_put_be64 (prefix, (guint64) row);
+  prefix[8] = notes != FALSE;
+  n = way_row_buffer_peek (self->sql, WAY_INDEX_HELD_EVENTS,
+                           WAY_SLICE_INIT (prefix, sizeof prefix), &held);
+  for (gsize i = 0; i < n && events->len < max; i++, held += WAY_INDEX_HELD_SIZE)
+    {
+      WayIndexEvent event = { .log_index = way_get_be64 (held + sizeof prefix + 8),
+                              .action_index = way_get_be32 (held + sizeof prefix + 16) };
+
+      if (way_get_be64 (held + sizeof prefix) >= first)
+        g_array_append_val (events, event);
+    }
+}
+
 gboolean
 way_index_list_events (WayIndexReader *self,
                        gint64 row,
@@ -197,7 +227,10 @@ way_index_list_events (WayIndexReader *self,
         }
     }
   way_sql_reset (list);
-  return step != WAY_SQL_FAILED;
+  if (step == WAY_SQL_FAILED)
+    return FALSE;
+  take_held (self, row, notes, first, end, events);
+  return TRUE;
 }
 
 /* ---- Things ----------------------------------------------------------------------------------- */

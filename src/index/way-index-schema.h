@@ -8,6 +8,13 @@
 #define WAY_INDEX_RUN        64
 #define WAY_INDEX_EVENT_SIZE 12
 
+/* Events come for things in any order, each for another page of its table: they are held back (way-row-buffer.h) as
+ * rows of thing (8 bytes), note (1), number (8), log index (8), action index (4), big-endian. */
+#define WAY_INDEX_HELD_EVENTS "index_event"
+#define WAY_INDEX_HELD_SIZE   29
+#define WAY_INDEX_HELD_PREFIX 9
+#define WAY_INDEX_MAX_HELD    32768
+
 /* The tables, private to the room. Hashes are found by their first 8 bytes (key8); the whole stands in the row. */
 #define WAY_INDEX_SCHEMA                                                                 \
   "CREATE TABLE IF NOT EXISTS index_version (version INTEGER NOT NULL);"                 \

@@ -6,6 +6,7 @@
 #include "way-checked.h"
 #include "way-index-private.h"
 #include "way-index-text.h"
+#include "way-row-buffer.h"
 
 /* Rows of hashes that were looked up lately; forgotten as a whole when there are this many. */
 #define MAX_KNOWN_ROWS 16384
@@ -37,7 +38,8 @@ static const char *const texts[N_STATEMENTS] = {
   [FIND_THING] = "SELECT id, thing FROM index_thing WHERE key8 = ?1",
   [ADD_THING] = "INSERT INTO index_thing (key8, thing, status) VALUES (?1, ?2, 1)",
   [SET_THING] =
-      "UPDATE index_thing SET status = ?2, custodian = ?3, owner = ?4 WHERE id = ?1",
+      "UPDATE index_thing SET status = ?2, custodian = ?3, owner = ?4 WHERE id = ?1 "
+      "AND (status <> ?2 OR custodian IS NOT ?3 OR owner IS NOT ?4)",
   [ADD_EVENT] =
       "INSERT INTO index_event (thing, note, run, events) VALUES (?1, ?2, ?3, ?4) "
       "ON CONFLICT DO UPDATE SET events = CAST (events || excluded.events AS BLOB)",
@@ -60,6 +62,7 @@ struct _WayIndexWriter
 {
   WaySql *sql; /* borrowed */
   WaySqlStatement *statements[N_STATEMENTS];
+  WayRowBuffer *events;
   GHashTable *account_rows; /* WayHash → gint64 */
   GHashTable *thing_rows;
 };
@@ -193,12 +196,27 @@ get_thing_row (WayIndexWriter *self,
 
 /* ---- The hook ------------------------------------------------------------------------- */
 
+/* An event that was held back goes to its timeline's last run. */
+static gboolean
+move_event (gpointer data, const guint8 *held, GError **error)
+{
+  WayIndexWriter *self = data;
+  WaySqlStatement *add = self->statements[ADD_EVENT];
+  guint64 sequence = way_get_be64 (held + WAY_INDEX_HELD_PREFIX);
+
+  way_sql_bind_integer (add, 1, (gint64) way_get_be64 (held));
+  way_sql_bind_integer (add, 2, held[8]);
+  way_sql_bind_integer (add, 3, (gint64) (sequence / WAY_INDEX_RUN));
+  way_sql_bind_bytes (
+      add, 4, WAY_SLICE_INIT (held + WAY_INDEX_HELD_PREFIX + 8, WAY_INDEX_EVENT_SIZE));
+  return way_sql_run (add, error);
+}
+
 static gboolean
 on_event (gpointer data, const WayHookEvent *event, GError **error)
 {
   WayIndexWriter *self = data;
-  WaySqlStatement *add = self->statements[ADD_EVENT];
-  guint8 packed[WAY_INDEX_EVENT_SIZE];
+  guint8 held[WAY_INDEX_HELD_SIZE];
   gint64 row;
 
   if (!get_thing_row (self, &event->thing_id, event->thing, &row, error))
@@ -206,13 +224,12 @@ on_event (gpointer data, const WayHookEvent *event, GError **error)
   if (row == 0)
     return way_error_set (error, WAY_RESULT_INTERNAL,
                           "the index does not know a thing of which something is told");
-  way_sql_bind_integer (add, 1, row);
-  way_sql_bind_integer (add, 2, event->is_note);
-  way_put_be64 (packed, event->log_index);
-  way_put_be32 (packed + 8, event->action_index);
-  way_sql_bind_integer (add, 3, (gint64) (event->sequence / WAY_INDEX_RUN));
-  way_sql_bind_bytes (add, 4, WAY_SLICE_INIT (packed, sizeof packed));
-  return way_sql_run (add, error);
+  way_put_be64 (held, (guint64) row);
+  held[8] = event->is_note != FALSE;
+  way_put_be64 (held + WAY_INDEX_HELD_PREFIX, event->sequence);
+  way_put_be64 (held + WAY_INDEX_HELD_PREFIX + 8, event->log_index);
+  way_put_be32 (held + WAY_INDEX_HELD_PREFIX + 16, event->action_index);
+  return way_row_buffer_add (self->events, held, error);
 }
 
 static gboolean
@@ -475,6 +492,11 @@ WayIndexWriter *
 way_index_writer_new (WaySql *sql, gboolean *out_needs_rebuild, GError **error)
 {
   g_autoptr (WayIndexWriter) self = g_new0 (WayIndexWriter, 1);
+  const WayRowBufferInfo events = { .name = WAY_INDEX_HELD_EVENTS,
+                                    .row_size = WAY_INDEX_HELD_SIZE,
+                                    .max_rows = WAY_INDEX_MAX_HELD,
+                                    .move = move_event,
+                                    .data = self };
 
   self->sql = sql;
   self->account_rows =
@@ -489,6 +511,10 @@ way_index_writer_new (WaySql *sql, gboolean *out_needs_rebuild, GError **error)
       if (self->statements[i] == NULL)
         return NULL;
     }
+  self->events = way_row_buffer_new (sql, &events, error);
+  if (self->events == NULL
+      || (*out_needs_rebuild && !way_row_buffer_drop (self->events, error)))
+    return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -497,6 +523,7 @@ way_index_writer_free (WayIndexWriter *self)
 {
   if (self == NULL)
     return;
+  way_row_buffer_free (self->events);
   for (gsize i = 0; i < N_STATEMENTS; i++)
     way_sql_statement_free (self->statements[i]);
   g_hash_table_unref (self->account_rows);

@@ -10,6 +10,11 @@
 struct _WaySql
 {
   sqlite3 *handle;
+
+  GPtrArray *row_buffers; /* of WayRowBuffer, borrowed: on the writer's connection */
+  void (*rows_changed) (gpointer data);
+  gpointer rows_changed_data;
+  GPtrArray *held_rows; /* (nullable): of WayRowSet: on a reader's, at its height */
 };
 
 /** Opens a connection. @flags: of sqlite3_open_v2(). */

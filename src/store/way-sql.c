@@ -57,6 +57,7 @@ way_sql_open (const char *path, int flags, GError **error)
   int code = sqlite3_open_v2 (path, &self->handle,
                               flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 
+  self->row_buffers = g_ptr_array_new ();
   if (code != SQLITE_OK)
     {
       if (self->handle != NULL)
@@ -75,6 +76,8 @@ way_sql_free (WaySql *self)
   if (self == NULL)
     return;
   sqlite3_close_v2 (self->handle);
+  g_ptr_array_unref (self->row_buffers);
+  g_clear_pointer (&self->held_rows, g_ptr_array_unref);
   g_free (self);
 }
 

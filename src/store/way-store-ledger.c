@@ -1,9 +1,12 @@
 /* SPDX-FileCopyrightText: The Waymark developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "way-checked.h"
 #include "way-checkpoint.h"
 #include "way-hash.h"
 #include "way-store-private.h"
+
+#define ID_ROW_SIZE 16
 
 /* ---- A block ---------------------------------------------------------------------------- */
 
@@ -20,6 +23,7 @@ store_begin (gpointer store, GError **error)
   if (!way_sql_run (self->statements[WAY_STORE_BEGIN], error))
     return FALSE;
   self->is_open = TRUE;
+  way_row_buffers_begin (self->sql);
   return TRUE;
 }
 
@@ -49,6 +53,7 @@ store_append (gpointer store, const WayLogRow *row, GError **error)
   WayStore *self = store;
   WaySqlStatement *insert = self->statements[WAY_STORE_ADD_ROW];
   WayHash sha256, leaf;
+  guint8 id[ID_ROW_SIZE];
 
   g_assert (self->is_open);
   g_assert (row->log_index == way_log_tree_get_size (self->log));
@@ -61,9 +66,10 @@ store_append (gpointer store, const WayLogRow *row, GError **error)
   way_sql_bind_integer (insert, 3, (gint64) row->time_ms);
   way_sql_bind_integer (insert, 4, (gint64) row->index);
   way_sql_bind_integer (insert, 5, row->result);
-  way_sql_bind_integer (insert, 6, way_sql_key8 (&row->id));
-  way_sql_bind_bytes (insert, 7, row->statement);
-  return way_sql_run (insert, error);
+  way_sql_bind_bytes (insert, 6, row->statement);
+  memcpy (id, row->id.bytes, 8);
+  way_put_be64 (id + 8, row->log_index);
+  return way_sql_run (insert, error) && way_row_buffer_add (self->ids, id, error);
 }
 
 static gboolean
@@ -73,7 +79,7 @@ store_seal (gpointer store, WayRoots *out_roots, GError **error)
 
   g_assert (self->is_open);
   out_roots->log_size = way_log_tree_get_size (self->log);
-  return way_store_compact (self, error)
+  return way_row_buffers_seal (self->sql, error) && way_store_compact (self, error)
          && way_state_tree_seal (self->state, &out_roots->state_root, error)
          && way_value_writer_flush (&self->values, error)
          && way_log_tree_seal (self->log, &out_roots->log_root, error);
@@ -96,6 +102,7 @@ store_rollback (gpointer store)
       if (!way_sql_run (self->statements[WAY_STORE_ROLLBACK], &error))
         g_warning ("rolling back a block: %s", error->message);
     }
+  way_row_buffers_rollback (self->sql);
   way_state_tree_rollback (self->state);
   way_value_writer_reset (&self->values, self->chunk, self->value_bytes);
   self->values.n_added = 0;
@@ -116,6 +123,7 @@ note_commit (WayStore *self, gint64 height)
   self->chunk = self->values.chunk;
   self->value_bytes = self->values.bytes;
   way_state_tree_commit (self->state);
+  way_row_buffers_commit (self->sql);
 }
 
 static gboolean
@@ -196,6 +204,31 @@ const WayLedgerStoreInterface way_store_ledger_interface = {
 /* ---- Loading ---------------------------------------------------------------------------- */
 
 static gboolean
+move_id (gpointer store, const guint8 *row, GError **error)
+{
+  WaySqlStatement *add = ((WayStore *) store)->statements[WAY_STORE_ADD_ID];
+
+  way_sql_bind_integer (add, 1, (gint64) way_get_be64 (row));
+  way_sql_bind_integer (add, 2, (gint64) way_get_be64 (row + 8));
+  return way_sql_run (add, error);
+}
+
+static gboolean
+prepare_ids (WayStore *self, GError **error)
+{
+  const WayRowBufferInfo info = { .name = WAY_STORE_IDS,
+                                  .row_size = ID_ROW_SIZE,
+                                  .max_rows = WAY_STORE_MAX_IDS,
+                                  .move = move_id,
+                                  .data = self };
+
+  self->ids = way_row_buffer_new (self->sql, &info, error);
+  self->sql->rows_changed = way_store_rows_changed;
+  self->sql->rows_changed_data = self;
+  return self->ids != NULL;
+}
+
+static gboolean
 prepare (WayStore *self, GError **error)
 {
   static const char *const texts[WAY_STORE_N_STATEMENTS] = {
@@ -203,11 +236,12 @@ prepare (WayStore *self, GError **error)
     [WAY_STORE_BEGIN] = "BEGIN IMMEDIATE",
     [WAY_STORE_COMMIT] = "COMMIT",
     [WAY_STORE_ROLLBACK] = "ROLLBACK",
-    [WAY_STORE_ADD_ROW] = "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)",
+    [WAY_STORE_ADD_ROW] = "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)",
     [WAY_STORE_ADD_BLOCK] = "INSERT INTO block VALUES (?, ?, ?)",
     [WAY_STORE_NEWEST_BLOCK] =
         "SELECT height, hash, checkpoint FROM block ORDER BY height DESC LIMIT 1",
     [WAY_STORE_SAVE_TREE] = "INSERT OR REPLACE INTO state_tree VALUES (1, ?, ?, ?, ?, ?)",
+    [WAY_STORE_ADD_ID] = "INSERT OR IGNORE INTO log_id VALUES (?, ?)",
     [WAY_STORE_FIND_TREE] =
         "SELECT instance, height, chunk, value_bytes, nodes FROM state_tree",
   };
@@ -215,7 +249,8 @@ prepare (WayStore *self, GError **error)
   return way_sql_prepare_all (self->sql, texts, G_N_ELEMENTS (texts), self->statements,
                               error)
          && way_value_writer_init (&self->values, self->sql, error)
-         && way_tree_reads_init (&self->reads, self->sql, self->buckets, error);
+         && way_tree_reads_init (&self->reads, self->sql, self->buckets, error)
+         && prepare_ids (self, error);
 }
 
 /* Whether the trees have the roots that the newest checkpoint names. */

@@ -5,6 +5,7 @@
 
 #include "way-bucket-file.h"
 #include "way-log-tree.h"
+#include "way-row-buffer-private.h"
 #include "way-sql-private.h"
 #include "way-state-tree.h"
 #include "way-store.h"
@@ -13,7 +14,11 @@
 #define WAY_STORE_APPLICATION_ID 0x5761794c /* "WayL" in the file's header */
 #define WAY_STORE_FORMAT         1
 
-/** Heights whose trees are kept for readers that are about to begin: the committed one,
+/** Statements whose places are held back from `log_id`. */
+#define WAY_STORE_IDS     "log_id"
+#define WAY_STORE_MAX_IDS 32768
+
+/** Heights whose trees and held-back rows are kept for readers that are about to begin: the committed one,
  * the one being committed, and some that a slow reader may still see. */
 #define WAY_STORE_RECENT 4
 
@@ -21,7 +26,8 @@ typedef struct
 {
   gint64 height; /* -1: free */
   WayStateSnapshot *snapshot;
-} WayRecentTree;
+  GPtrArray *rows; /* of WayRowSet: held back at that height */
+} WayRecent;
 
 typedef enum
 {
@@ -34,6 +40,7 @@ typedef enum
   WAY_STORE_NEWEST_BLOCK,
   WAY_STORE_SAVE_TREE,
   WAY_STORE_FIND_TREE,
+  WAY_STORE_ADD_ID,
   WAY_STORE_N_STATEMENTS
 } WayStoreStatement;
 
@@ -55,6 +62,7 @@ struct _WayStore
   WayValueWriter values;
   WayStateTree *state;
   WayLogTree *log;
+  WayRowBuffer *ids; /* of `log_id`: first 8 bytes of the id, log index */
 
   /* Of the newest committed block. */
   gint64 height; /* -1: none */
@@ -76,7 +84,7 @@ struct _WayStore
   WaySqlStatement *statements[WAY_STORE_N_STATEMENTS];
 
   GMutex mutex; /* of what follows */
-  WayRecentTree recent[WAY_STORE_RECENT];
+  WayRecent recent[WAY_STORE_RECENT];
 };
 
 /** Takes the lock file, or says who has it. Returns: the file, -1 with @error. */
@@ -140,11 +148,16 @@ way_store_restore_tree (WayStore *self, GError **error);
 /** Makes the sealed tree known to readers that may see @height from now on. */
 void
 way_store_publish (WayStore *self, gint64 height);
+/** For WaySql.rows_changed. */
+void
+way_store_rows_changed (gpointer store);
 void
 way_store_withdraw (WayStore *self, gint64 height);
-/** Returns: (transfer full) (nullable): the tree of @height. */
-WayStateSnapshot *
-way_store_find_tree (WayStore *self, gint64 height);
+/** The tree of @height and the rows held back at it. Returns: FALSE where they are gone. */
+gboolean
+way_store_find_recent (WayStore *self, gint64 height, WayRecent *out_recent);
+void
+way_recent_clear (WayRecent *self);
 
 /** Prepares the writer's statements; loads both trees and compares them with the newest
  * checkpoint. */

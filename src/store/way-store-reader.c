@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Waymark developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "way-checked.h"
 #include "way-checkpoint.h"
 #include "way-cose.h"
 #include "way-hash.h"
@@ -28,7 +29,7 @@ static const char *const texts[N_STATEMENTS] = {
   [GET_BLOCK] = "SELECT checkpoint FROM block WHERE height=?",
   [GET_ROW] =
       "SELECT height, time, position, result, statement FROM log WHERE log_index=?",
-  [FIND_ROWS] = "SELECT log_index, statement FROM log WHERE id_start=?",
+  [FIND_ROWS] = "SELECT log_index FROM log_id WHERE id_start=?",
 };
 
 struct _WayStoreReader
@@ -118,6 +119,7 @@ static gboolean
 try_to_begin (WayStoreReader *self, GError **error)
 {
   WaySlice bytes, hash;
+  WayRecent recent;
   gboolean is_row;
 
   if (!way_sql_run (self->statements[BEGIN], error)
@@ -130,7 +132,11 @@ try_to_begin (WayStoreReader *self, GError **error)
   if (!take_checkpoint (self, bytes, hash))
     return way_error_set (error, WAY_RESULT_CORRUPTED, "the newest checkpoint");
   way_sql_reset (self->statements[NEWEST_BLOCK]);
-  self->state = way_store_find_tree (self->store, (gint64) self->checkpoint.height);
+  if (way_store_find_recent (self->store, (gint64) self->checkpoint.height, &recent))
+    {
+      self->state = recent.snapshot;
+      self->sql->held_rows = recent.rows;
+    }
   return TRUE;
 }
 
@@ -158,6 +164,7 @@ void
 way_store_reader_end (WayStoreReader *self)
 {
   g_clear_pointer (&self->state, way_state_snapshot_unref);
+  g_clear_pointer (&self->sql->held_rows, g_ptr_array_unref);
   finish (self);
 }
 
@@ -263,6 +270,43 @@ way_store_reader_get_log_row (WayStoreReader *self,
          && read_statement_id (out_row->statement, &out_row->id, error);
 }
 
+/* Whether the row at @log_index is the statement @id, of which 8 bytes agree. */
+static gboolean
+is_statement (WayStoreReader *self,
+              guint64 log_index,
+              const WayHash *id,
+              gboolean *out_is,
+              GError **error)
+{
+  WayLogRow row = { 0 };
+
+  if (!way_store_reader_get_log_row (self, log_index, &row, error))
+    return FALSE;
+  *out_is = way_hash_equal (&row.id, id);
+  return TRUE;
+}
+
+/* Among those that `log_id` has not got yet. */
+static gboolean
+find_held (WayStoreReader *self,
+           const WayHash *id,
+           guint64 *out_log_index,
+           gboolean *out_found,
+           GError **error)
+{
+  const guint8 *rows;
+  gsize n = way_row_buffer_peek (self->sql, WAY_STORE_IDS, WAY_SLICE_INIT (id->bytes, 8),
+                                 &rows);
+
+  for (gsize i = 0; i < n && !*out_found; i++)
+    {
+      *out_log_index = way_get_be64 (rows + 16 * i + 8);
+      if (!is_statement (self, *out_log_index, id, out_found, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 way_store_reader_find_statement (WayStoreReader *self,
                                  const WayHash *id,
@@ -275,17 +319,17 @@ way_store_reader_find_statement (WayStoreReader *self,
 
   g_return_val_if_fail (self->state != NULL, FALSE);
   *out_found = FALSE;
+  if (!find_held (self, id, out_log_index, out_found, error))
+    return FALSE;
   way_sql_reset (find);
   way_sql_bind_integer (find, 1, way_sql_key8 (id));
   while (!*out_found && (step = way_sql_step (find, error)) != WAY_SQL_DONE)
     {
-      WayHash stored;
-
-      if (step == WAY_SQL_FAILED
-          || !read_statement_id (way_sql_get_bytes (find, 1), &stored, error))
+      if (step == WAY_SQL_FAILED)
         return FALSE;
       *out_log_index = (guint64) way_sql_get_integer (find, 0);
-      *out_found = way_hash_equal (&stored, id);
+      if (!is_statement (self, *out_log_index, id, out_found, error))
+        return FALSE;
     }
   way_sql_reset (find);
   return TRUE;

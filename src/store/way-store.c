@@ -117,8 +117,11 @@ way_store_free (WayStore *self)
     way_store_ledger_interface.rollback (self);
   if (self->is_loaded)
     save_at_end (self);
+  if (self->sql != NULL)
+    self->sql->rows_changed = NULL;
   for (guint i = 0; i < WAY_STORE_RECENT; i++)
-    way_state_snapshot_unref (self->recent[i].snapshot);
+    way_recent_clear (&self->recent[i]);
+  way_row_buffer_free (self->ids);
   way_state_snapshot_unref (self->saved);
   way_state_tree_free (self->state);
   way_log_tree_free (self->log);
@@ -149,42 +152,59 @@ way_store_get_sql (WayStore *self)
 /* ---- Trees for readers ------------------------------------------------------------------ */
 
 void
+way_recent_clear (WayRecent *self)
+{
+  g_clear_pointer (&self->snapshot, way_state_snapshot_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  self->height = -1;
+}
+
+void
 way_store_publish (WayStore *self, gint64 height)
 {
-  WayRecentTree *slot = &self->recent[height % WAY_STORE_RECENT];
-  WayStateSnapshot *old;
+  WayRecent new = { height, way_state_tree_dup_sealed (self->state),
+                    way_row_buffers_list (self->sql) };
+  WayRecent *slot = &self->recent[height % WAY_STORE_RECENT], old;
 
   g_mutex_lock (&self->mutex);
-  old = slot->snapshot;
-  *slot = (WayRecentTree) { .height = height,
-                            .snapshot = way_state_tree_dup_sealed (self->state) };
+  old = *slot;
+  *slot = new;
   g_mutex_unlock (&self->mutex);
-  way_state_snapshot_unref (old);
+  way_recent_clear (&old);
 }
 
 void
 way_store_withdraw (WayStore *self, gint64 height)
 {
-  WayRecentTree *slot = &self->recent[height % WAY_STORE_RECENT];
+  WayRecent *slot = &self->recent[height % WAY_STORE_RECENT];
 
   g_mutex_lock (&self->mutex);
   if (slot->height == height)
-    {
-      g_clear_pointer (&slot->snapshot, way_state_snapshot_unref);
-      slot->height = -1;
-    }
+    way_recent_clear (slot);
   g_mutex_unlock (&self->mutex);
 }
 
-WayStateSnapshot *
-way_store_find_tree (WayStore *self, gint64 height)
+gboolean
+way_store_find_recent (WayStore *self, gint64 height, WayRecent *out_recent)
 {
-  WayRecentTree *slot = &self->recent[height % WAY_STORE_RECENT];
-  WayStateSnapshot *snapshot = NULL;
+  WayRecent *slot = &self->recent[height % WAY_STORE_RECENT];
+  gboolean is_found;
 
   g_mutex_lock (&self->mutex);
-  if (slot->height == height)
-    snapshot = way_state_snapshot_ref (slot->snapshot);
+  is_found = slot->height == height;
+  if (is_found)
+    *out_recent = (WayRecent) { height, way_state_snapshot_ref (slot->snapshot),
+                                g_ptr_array_ref (slot->rows) };
   g_mutex_unlock (&self->mutex);
-  return snapshot;
+  return is_found;
+}
+
+/* A buffer came or went between two blocks. */
+void
+way_store_rows_changed (gpointer data)
+{
+  WayStore *self = data;
+
+  if (self->height >= 0)
+    way_store_publish (self, self->height);
 }
