@@ -145,26 +145,32 @@ on_close (gpointer cookie)
   return 0;
 }
 
-FILE *
-way_cli_stream_new (int fd)
+static FILE *
+open_stream (Stream *stream, int fd, cookie_close_function_t *close)
 {
-  static const cookie_io_functions_t functions = { .write = on_write, .close = on_close };
-  Stream *stream = g_new0 (Stream, 1);
-  FILE *file;
+  cookie_io_functions_t functions = { .write = on_write, .close = close };
 
   stream->fd = fd;
   if (g_get_charset (&stream->charset))
     stream->charset = NULL;
-  file = fopencookie (stream, "w", functions);
+  return fopencookie (stream, "w", functions);
+}
+
+FILE *
+way_cli_stream_new (int fd)
+{
+  Stream *stream = g_new0 (Stream, 1);
+  FILE *file = open_stream (stream, fd, on_close);
+
   if (file == NULL)
     g_free (stream);
   return file;
 }
 
 static void
-install (FILE **place, int fd, int mode)
+install (FILE **place, Stream *stream, int fd, int mode)
 {
-  FILE *file = way_cli_stream_new (fd);
+  FILE *file = open_stream (stream, fd, NULL);
 
   g_assert (file != NULL);
   setvbuf (file, NULL, mode, BUFSIZ);
@@ -174,6 +180,8 @@ install (FILE **place, int fd, int mode)
 void
 way_cli_stream_install (void)
 {
-  install (&stdout, STDOUT_FILENO, isatty (STDOUT_FILENO) ? _IOLBF : _IOFBF);
-  install (&stderr, STDERR_FILENO, _IONBF);
+  static Stream out, err; /* as long as the program */
+
+  install (&stdout, &out, STDOUT_FILENO, isatty (STDOUT_FILENO) ? _IOLBF : _IOFBF);
+  install (&stderr, &err, STDERR_FILENO, _IONBF);
 }
