@@ -236,7 +236,10 @@ WayExit
 way_cli_lookup_get_exit (const WayLookup *lookup)
 {
   if (lookup->best != NULL && lookup->best->answer != NULL)
-    return WAY_EXIT_OK;
+    return lookup->best->examination->facts.states[WAY_FACT_COMPLETE]
+                   == WAY_FACT_STATE_CONTRADICTED
+               ? WAY_EXIT_UNVERIFIED
+               : WAY_EXIT_OK;
   for (guint i = 0; i < lookup->results->len; i++)
     {
       const WayLookupResult *result = g_ptr_array_index (lookup->results, i);

@@ -18,7 +18,8 @@ way_cli_lookup_print (WaySession *session, const WayLookup *lookup);
 /** Title and alarms alone. */
 void
 way_cli_lookup_print_head (WaySession *session, const WayLookup *lookup);
-/** WAY_EXIT_OK where a verified answer decided; WAY_EXIT_UNVERIFIED where the best network's answer does not hold;
+/** WAY_EXIT_OK where a verified answer decided; WAY_EXIT_UNVERIFIED where the best network's answer does not hold, or
+ * leaves something out;
  * WAY_EXIT_UNAVAILABLE where nobody could be asked. */
 WayExit
 way_cli_lookup_get_exit (const WayLookup *lookup);

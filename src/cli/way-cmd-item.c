@@ -20,27 +20,24 @@ print_row (const WayThingRow *row)
   printf ("%s, %s\n", text, way_present_head_status ((WayHeadStatus) row->status));
 }
 
-static WayExit
-list_things (WaySession *session, const char *role)
+static gboolean
+list_role (WaySession *session, const char *role, yyjson_mut_doc *doc, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  WayClient *client = way_home_connect (session->home, session->network, NULL, &error);
-  g_autoptr (yyjson_mut_doc) doc = way_cli_json_new ();
-  yyjson_mut_val *array =
-      yyjson_mut_obj_add_arr (doc, yyjson_mut_doc_get_root (doc), "things");
+  WayClient *client = way_home_connect (session->home, session->network, NULL, error);
+  yyjson_mut_val *array = yyjson_mut_obj_get (yyjson_mut_doc_get_root (doc), "things");
   g_autofree char *after = NULL;
 
   do
     {
       g_autoptr (WayReply)
           reply = client != NULL ? way_call_things (client, &session->identity->account,
-                                                    role, after, NULL, &error)
+                                                    role, after, NULL, error)
                                  : NULL;
       const WayThingsReply *record = reply != NULL ? reply->record : NULL;
       const WayThingRow *rows;
 
       if (record == NULL)
-        return way_cli_fail (error);
+        return FALSE;
       rows = record->things.items;
       for (gsize i = 0; i < record->things.n; i++)
         if (session->cli->json)
@@ -53,6 +50,21 @@ list_things (WaySession *session, const char *role)
         after = way_slice_dup_string (record->next);
     }
   while (after != NULL);
+  return TRUE;
+}
+
+/* In stock: what is followed one by one, then loose pieces. */
+static WayExit
+list_things (WaySession *session, gboolean owned)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (yyjson_mut_doc) doc = way_cli_json_new ();
+
+  yyjson_mut_obj_add_arr (doc, yyjson_mut_doc_get_root (doc), "things");
+  if (owned ? !list_role (session, "owner", doc, &error)
+            : !list_role (session, "custodian", doc, &error)
+                  || !list_role (session, "loose", doc, &error))
+    return way_cli_fail (error);
   if (session->cli->json)
     way_cli_print_json (doc);
   return WAY_EXIT_OK;
@@ -78,7 +90,7 @@ item_list (WayCli *cli, int argc, char **argv)
     session.identity = way_home_find_identity (session.home, NULL, &error);
   if (session.identity == NULL)
     return way_cli_fail (error);
-  return list_things (&session, owned ? "owner" : "custodian");
+  return list_things (&session, owned);
 }
 
 const WayCommand way_cmd_item[] = {

@@ -48,6 +48,11 @@ check_proof (WayHome *home,
                                  &signed_->id, cancellable, &why, &cause);
   const WayVerifiedStatement *statement;
 
+  /* what it took it must also be able to show */
+  if (answer == NULL && g_error_matches (cause, WAY_ERROR, WAY_RESULT_NOT_FOUND))
+    return way_error_format (
+        error, WAY_RESULT_UNVERIFIED,
+        _ ("The node says that it took the statement, but does not have it"));
   if (answer == NULL && why != WAY_NO_ANSWER_WRONG)
     return TRUE;
   if (answer == NULL)
@@ -100,7 +105,8 @@ send_draft (WayHome *home,
   if (client == NULL)
     return FALSE;
   reply = way_call_submit (client, statement, demo_time_ms, cancellable, &cause);
-  done = reply != NULL && take_reply (reply->record, signed_, &cause);
+  done = reply != NULL && take_reply (reply->record, signed_, &cause)
+         && check_proof (home, network, signed_, cancellable, &cause);
   if ((done || !is_undecided (cause)) && !way_draft_drop (home, &signed_->id, error))
     return FALSE;
   if (done)
@@ -125,8 +131,7 @@ way_signer_send (WayHome *home,
     return FALSE;
   way_cose_get_id (&cose, &out_signed->id);
   return send_draft (home, network, statement, demo_time_ms, cancellable, out_signed,
-                     error)
-         && check_proof (home, network, out_signed, cancellable, error);
+                     error);
 }
 
 /* ---- Which key, which sequence --------------------------------------------------------------- */
@@ -351,8 +356,7 @@ replace_key (WayHome *home,
   way_public_key_get_thumbprint (way_key_pair_get_public (old_key), &withdrawn.key_id);
   signing.actions = actions;
   signing.n_actions = G_N_ELEMENTS (actions);
-  return submit_with (home, &signing, old_key, standing, cancellable, &signed_, error)
-         && check_proof (home, how->network, &signed_, cancellable, error);
+  return submit_with (home, &signing, old_key, standing, cancellable, &signed_, error);
 }
 
 /* The newest key of the identity below its present one that @network knows and takes. */
@@ -429,7 +433,6 @@ way_signer_submit (WayHome *home,
   gboolean registers_itself = signing->n_actions > 0
                               && signing->actions[0].kind == WAY_ACTION_REGISTER;
   KeyStanding standing;
-  gboolean done;
 
   *out_signed = (WaySigned) { 0 };
   if (!check_may_sign (signing, error))
@@ -449,10 +452,8 @@ way_signer_submit (WayHome *home,
                              _ ("“%s” is registered on “%s” already"),
                              signing->identity->name, signing->network->name);
   if (standing.is_known || registers_itself)
-    done = submit_with (home, signing, key, standing, cancellable, out_signed, error);
-  else
-    done = submit_registering (home, signing, key, cancellable, out_signed, error);
-  return done && check_proof (home, signing->network, out_signed, cancellable, error);
+    return submit_with (home, signing, key, standing, cancellable, out_signed, error);
+  return submit_registering (home, signing, key, cancellable, out_signed, error);
 }
 
 static gboolean

@@ -10,6 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from way_ctl import Market, Person  # noqa: E402
 from way_node import Node  # noqa: E402
 
 
@@ -44,3 +45,32 @@ def start_node(folder):
 @pytest.fixture
 def node(start_node):
     return start_node()
+
+
+@pytest.fixture
+def person(folder):
+    """Makes people with a data folder each; their embedded nodes end with the test."""
+    people = []
+
+    def make(name, kind="person", **options):
+        one = Person(folder / name.lower(), name, kind=kind, **options)
+        people.append(one)
+        return one
+
+    yield make
+    for one in people:
+        one.stop()
+
+
+@pytest.fixture(scope="session")
+def _market():
+    path = Path(tempfile.mkdtemp(prefix="way-"))
+    yield Market.create(path / "m")
+    shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture
+def market(_market, folder):
+    copied = _market.copy(folder / "m")
+    yield copied
+    copied.brand.stop()
