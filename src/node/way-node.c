@@ -234,6 +234,24 @@ open_engine (WayNode *self, GError **error)
   return TRUE;
 }
 
+/* A follower that never met its leader has no block yet. */
+static gboolean
+read_height (WayNode *self, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (way_store_reader_begin (self->reader, &cause))
+    {
+      self->metrics.last_height = way_store_reader_get_checkpoint (self->reader)->height;
+      way_store_reader_end (self->reader);
+      return TRUE;
+    }
+  if (g_error_matches (cause, WAY_ERROR, WAY_RESULT_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
 static gboolean
 open_readers (WayNode *self, GError **error)
 {
@@ -242,11 +260,7 @@ open_readers (WayNode *self, GError **error)
     return FALSE;
   way_proof_cache_init (&self->proofs, self->reader);
   self->index = way_index_reader_new (way_store_reader_get_sql (self->reader), error);
-  if (self->index == NULL || !way_store_reader_begin (self->reader, error))
-    return FALSE;
-  self->metrics.last_height = way_store_reader_get_checkpoint (self->reader)->height;
-  way_store_reader_end (self->reader);
-  return TRUE;
+  return self->index != NULL && read_height (self, error);
 }
 
 gboolean
