@@ -166,7 +166,7 @@ check_proof (WaySession *session,
   record = way_verified_bundle_get_record (out_proof->bundle);
   return named == NULL || way_hash_equal (&record->network, named)
          || way_error_format (
-             error, WAY_RESULT_WRONG_NETWORK,
+             error, WAY_RESULT_UNVERIFIED,
              _ ("The proof is of another network than the one you named"));
 }
 
@@ -250,7 +250,13 @@ proof_verify (WayCli *cli, int argc, char **argv)
   if (has_name)
     offline.network = NULL;
   if (!way_session_open (&session, &offline, &error))
-    return way_cli_fail (error);
+    {
+      /* the code for an unknown network is kept for a proof that is consistent */
+      way_cli_fail (error);
+      return g_error_matches (error, WAY_ERROR, WAY_RESULT_UNKNOWN_NETWORK)
+                 ? WAY_EXIT_USAGE
+                 : way_exit_from_result (way_result_from_error (error));
+    }
   if (session.network != NULL)
     {
       named = session.network->network;

@@ -4,6 +4,7 @@
 #include "way-home-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "way-base-encoding.h"
@@ -11,9 +12,10 @@
 #include "way-did-key.h"
 #include "way-text.h"
 
-#define VAULT_SERVICE "secret-service:"
-#define VAULT_FILE    "file"
-#define MIN_HEX       8
+#define VAULT_FILE_NAME "vault.key"
+#define VAULT_SERVICE   "secret-service:"
+#define VAULT_FILE      "file"
+#define MIN_HEX         8
 
 void
 way_identity_free (WayIdentity *identity)
@@ -207,7 +209,7 @@ way_home_find_identity (const WayHome *self, const char *name, GError **error)
 static WayVault *
 open_vault (WayHome *self)
 {
-  g_autofree char *path = way_home_build_path (self, "vault.key");
+  g_autofree char *path = way_home_build_path (self, VAULT_FILE_NAME);
   WayVault *vault;
 
   if (g_str_has_prefix (self->vault, VAULT_SERVICE))
@@ -284,6 +286,19 @@ fill_random (gpointer data, guint8 *out, gsize len)
   memcpy (out, way_secret_get_data (bytes), len);
 }
 
+/* A key file that no list names is not a new person's: it may be the only copy of a phrase. */
+static gboolean
+check_no_vault (WayHome *self, GError **error)
+{
+  g_autofree char *path = way_home_build_path (self, VAULT_FILE_NAME);
+
+  return !g_file_test (path, G_FILE_TEST_EXISTS)
+         || way_error_format (error, WAY_RESULT_CORRUPTED,
+                              _ ("There is a key file %s, but no list of identities: put "
+                                 "back identities.json, or move the key file elsewhere"),
+                              path);
+}
+
 /* Puts a phrase into a new vault; the vault is only named in identities.json once that has worked. */
 static gboolean
 make_vault (WayHome *self, const WayIdentityStart *start, GError **error)
@@ -294,6 +309,8 @@ make_vault (WayHome *self, const WayIdentityStart *start, GError **error)
   g_autofree char *uuid = g_uuid_string_random ();
   g_autoptr (WayVault) vault = NULL;
 
+  if (start->vault == WAY_VAULT_FILE && !check_no_vault (self, error))
+    return FALSE;
   self->vault = start->vault == WAY_VAULT_FILE ? g_strdup (VAULT_FILE)
                                                : g_strconcat (VAULT_SERVICE, uuid, NULL);
   vault = open_vault (self);
@@ -301,6 +318,17 @@ make_vault (WayHome *self, const WayIdentityStart *start, GError **error)
     return TRUE;
   g_clear_pointer (&self->vault, g_free);
   return FALSE;
+}
+
+/* The one that was made just now and that no list came to name, as on a full disk. */
+static void
+forget_vault (WayHome *self)
+{
+  g_autofree char *path = way_home_build_path (self, VAULT_FILE_NAME);
+
+  if (way_home_uses_key_file (self))
+    g_remove (path);
+  g_clear_pointer (&self->vault, g_free);
 }
 
 static guint
@@ -360,6 +388,9 @@ create_locked (WayHome *self,
                const WayIdentityStart *start,
                GError **error)
 {
+  const WayIdentity *identity;
+  gboolean is_first;
+
   if (!way_home_load_identities (self, error))
     return NULL;
   if (is_name_taken (self, name))
@@ -368,9 +399,13 @@ create_locked (WayHome *self,
                         _ ("There is an identity “%s” already"), name);
       return NULL;
     }
-  if (self->vault == NULL && !make_vault (self, start, error))
+  is_first = self->vault == NULL;
+  if (is_first && !make_vault (self, start, error))
     return NULL;
-  return make_identity (self, name, kind, error);
+  identity = make_identity (self, name, kind, error);
+  if (identity == NULL && is_first)
+    forget_vault (self);
+  return identity;
 }
 
 const WayIdentity *

@@ -111,6 +111,9 @@ way_record_file_read (const char *path,
   text = way_file_read (path, MAX_FILE, WAY_RESULT_NOT_FOUND, &cause);
   if (text == NULL && g_error_matches (cause, WAY_ERROR, WAY_RESULT_NOT_FOUND))
     return TRUE;
+  if (text == NULL && g_error_matches (cause, WAY_ERROR, WAY_RESULT_TOO_LARGE))
+    return way_error_format (error, WAY_RESULT_CORRUPTED, _ ("%s is damaged: %s"), path,
+                             cause->message);
   if (text == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&cause));

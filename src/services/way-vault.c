@@ -155,9 +155,28 @@ store_in_file (WayVault *self, const WaySecret *packed, GError **error)
          && way_file_write (self->id, way_slice_from_bytes (sealed), error);
 }
 
+/* That the file is no vault is not the caller's mistake: it is damaged. Takes @cause. */
+static void
+propagate_damage (GError **error, GError *cause, const char *path)
+{
+  if (g_error_matches (cause, WAY_ERROR, WAY_RESULT_MALFORMED)
+      || g_error_matches (cause, WAY_ERROR, WAY_RESULT_TOO_LARGE))
+    {
+      way_error_format (
+          error, WAY_RESULT_CORRUPTED,
+          _ ("The key file %s is damaged: put back a copy of it, or restore the "
+             "identities from the recovery phrase in another folder"),
+          path);
+      g_error_free (cause);
+    }
+  else
+    g_propagate_error (error, cause);
+}
+
 static WayPhrase *
 load_from_file (WayVault *self, GError **error)
 {
+  g_autoptr (GError) cause = NULL;
   g_autoptr (WaySecret) packed = NULL;
   g_autoptr (GBytes) sealed = NULL;
 
@@ -168,12 +187,16 @@ load_from_file (WayVault *self, GError **error)
                            "or with --passphrase-file"));
       return NULL;
     }
-  sealed = way_file_read (self->id, MAX_VAULT_FILE, WAY_RESULT_IO, error);
-  if (sealed == NULL)
-    return NULL;
-  packed = way_passphrase_open (way_secret_get_slice (self->passphrase),
-                                way_slice_from_bytes (sealed), error);
-  return packed != NULL ? unpack_phrase (way_secret_get_slice (packed), error) : NULL;
+  sealed = way_file_read (self->id, MAX_VAULT_FILE, WAY_RESULT_IO, &cause);
+  if (sealed != NULL)
+    packed = way_passphrase_open (way_secret_get_slice (self->passphrase),
+                                  way_slice_from_bytes (sealed), &cause);
+  if (packed == NULL)
+    {
+      propagate_damage (error, g_steal_pointer (&cause), self->id);
+      return NULL;
+    }
+  return unpack_phrase (way_secret_get_slice (packed), error);
 }
 
 /* ---- Either ------------------------------------------------------------------------------------ */
