@@ -234,6 +234,15 @@ print_proof (WaySession *session, const CheckedProof *proof)
     way_cli_examination_print (&presenter, examination, proof->network);
 }
 
+/* No ledger refused anything here: a signature or a sequence that is wrong is a proof that does not hold. */
+static WayExit
+fail_to_verify (const GError *error)
+{
+  WayExit code = way_cli_fail (error);
+
+  return code == WAY_EXIT_REFUSED ? WAY_EXIT_UNVERIFIED : code;
+}
+
 static WayExit
 proof_verify (WayCli *cli, int argc, char **argv)
 {
@@ -263,9 +272,10 @@ proof_verify (WayCli *cli, int argc, char **argv)
       has_name = TRUE;
     }
   bytes = way_file_read (argv[0], MAX_FILE, WAY_RESULT_IO, &error);
-  if (bytes == NULL
-      || !check_proof (&session, bytes, has_name ? &named : NULL, &proof, &error))
+  if (bytes == NULL)
     return way_cli_fail (error);
+  if (!check_proof (&session, bytes, has_name ? &named : NULL, &proof, &error))
+    return fail_to_verify (error);
   if (cli->json)
     print_proof_json (&session, &proof, argv[0]);
   else

@@ -110,8 +110,11 @@ set_problem (WaySlice body, guint status, GError **error)
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
+  /* without a problem document it is no node, or something stands between: nothing of ours was at fault */
   if (reply == NULL)
-    return way_error_format (error, result, "The node answered with status %u", status);
+    return way_error_format (
+        error, status != 404 && status != 429 ? WAY_RESULT_UNAVAILABLE : result,
+        "The node answered with status %u", status);
   problem = reply->record;
   name = way_slice_dup_string (problem->result);
   text = way_slice_dup_string (way_record_has (problem, 4) ? problem->detail

@@ -3,7 +3,10 @@
 
 #include "way-signer.h"
 
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
 
 #include "way-verified-answer.h"
 #include "way-draft.h"
@@ -13,7 +16,7 @@
 #include "way-sealed-box.h"
 
 #define NOT_AFTER_MS G_GUINT64_CONSTANT (3600000)
-#define MAX_TRIES    3
+#define MAX_TRIES    10
 
 /* ---- Sending --------------------------------------------------------------------------- */
 
@@ -258,6 +261,19 @@ sign_and_send (WayHome *home,
                         cancellable, signed_, error);
 }
 
+/* Those of this folder that lost a race queue up; without a lock they would only lose the next one. */
+static int
+wait_turn (WayHome *home)
+{
+  g_autofree char *path = way_home_build_path (home, "submit.lock");
+  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  /* where no lock can be had, luck has to do */
+  if (fd >= 0)
+    flock (fd, LOCK_EX);
+  return fd;
+}
+
 /* With the account's key @key and the sequence that the node names; again where another statement came between. */
 static gboolean
 submit_with (WayHome *home,
@@ -268,6 +284,8 @@ submit_with (WayHome *home,
              WaySigned *signed_,
              GError **error)
 {
+  g_autofd int turn = -1;
+
   for (guint try = 1;; try++)
     {
       WayPayload payload = { .network = signing->network->network,
@@ -289,6 +307,8 @@ submit_with (WayHome *home,
           g_propagate_error (error, g_steal_pointer (&cause));
           return FALSE;
         }
+      if (turn < 0)
+        turn = wait_turn (home);
       if (!ask_key (home, signing->network, key, cancellable, &standing, error))
         return FALSE;
     }
