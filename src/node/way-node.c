@@ -446,7 +446,11 @@ way_node_begin_answer (WayHttpRequest *request)
 
   if (way_store_reader_begin (request->node->reader, &error))
     return TRUE;
-  way_http_reply_error (request->message, error);
+  if (way_result_from_error (error) == WAY_RESULT_NOT_FOUND)
+    way_http_reply_problem (request->message, WAY_RESULT_UNAVAILABLE,
+                            "this follower has no block yet");
+  else
+    way_http_reply_error (request->message, error);
   return FALSE;
 }
 
