@@ -9,9 +9,10 @@
 #include "way-checkpoint.h"
 #include "way-fetch.h"
 
-#define RETRY_SECONDS  2
-#define MAX_PAGE_BYTES ((gsize) 64 * 1024 * 1024)
-#define BLOCKS_A_PAGE  256
+#define RETRY_SECONDS 2
+#define MAX_PAGE_BYTES                                                                   \
+  ((gsize) 8 * 1024 * 1024) /* honest ones: 4 MiB and one statement */
+#define BLOCKS_A_PAGE 256
 
 struct _WayFollower
 {
