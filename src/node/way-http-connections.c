@@ -12,14 +12,29 @@ typedef struct
   gint64 deadline_us; /* monotonic */
   gint64 started_us;  /* of the request under way: when it was here as a whole */
   guint timeout_id;
-  gboolean is_busy; /* a request is under way */
+  SoupServerMessage *message; /* (nullable): the request under way, weak */
+  gboolean is_busy;           /* a request is under way */
 } Connection;
+
+static void
+on_message_gone (gpointer data, GObject *message);
+
+static void
+set_message (Connection *self, SoupServerMessage *message)
+{
+  if (self->message != NULL)
+    g_object_weak_unref (G_OBJECT (self->message), on_message_gone, self);
+  self->message = message;
+  if (message != NULL)
+    g_object_weak_ref (G_OBJECT (message), on_message_gone, self);
+}
 
 static void
 connection_free (gpointer data)
 {
   Connection *self = data;
 
+  set_message (self, NULL);
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   g_clear_object (&self->socket);
   g_free (self);
@@ -119,6 +134,17 @@ set_busy (Connection *self, gboolean is_busy)
   way_node_connection_changed (self->node);
 }
 
+/* Whoever connects and hangs up before a request is here as a whole gets neither `finished` nor `aborted`. */
+static void
+on_message_gone (gpointer data, GObject *message)
+{
+  Connection *self = data;
+
+  self->message = NULL;
+  set_busy (self, FALSE);
+  g_hash_table_remove (self->node->connections, self->socket);
+}
+
 static void
 on_request_started (SoupServer *server, SoupServerMessage *message, gpointer data)
 {
@@ -136,6 +162,7 @@ on_request_started (SoupServer *server, SoupServerMessage *message, gpointer dat
       g_hash_table_insert (node->connections, socket, self);
     }
   self->started_us = g_get_monotonic_time ();
+  set_message (self, message);
   allow_time (self);
   set_busy (self, TRUE);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), node);
@@ -172,6 +199,7 @@ on_request_finished (SoupServer *server, SoupServerMessage *message, gpointer da
     return;
   count_request (self, message);
   allow_time (self); /* for the next one */
+  set_message (self, NULL);
   set_busy (self, FALSE);
 }
 
@@ -183,6 +211,7 @@ on_request_aborted (SoupServer *server, SoupServerMessage *message, gpointer dat
   if (self == NULL)
     return;
   count_request (self, message);
+  set_message (self, NULL);
   set_busy (self, FALSE);
   g_hash_table_remove (self->node->connections, self->socket);
 }

@@ -534,6 +534,19 @@ def test_ends_when_idle(start_node):
     assert not os.path.exists(node.unix)
 
 
+@pytest.mark.parametrize("said", [b"", b"POST /v1/statements HTTP/1.1\r\nHost: x\r\nContent-Le"])
+def test_ends_after_who_only_knocked(start_node, said):
+    """waymarkctl looks whether a node answers by connecting, and hangs up."""
+    node = start_node("node", "--exit-when-idle", "--idle-seconds", "1")
+    for _ in range(3):
+        knocking = node.socket()
+        knocking.sendall(said)
+        knocking.close()
+    assert node.get("/v1/health").status == 200
+    begin = time.monotonic()
+    assert node.wait() == 0 and time.monotonic() - begin < 10
+
+
 def test_ends_when_nobody_came(start_node):
     node = start_node("node", "--exit-when-idle", "--idle-seconds", "1")
     assert node.wait() == 0
