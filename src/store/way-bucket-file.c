@@ -132,23 +132,33 @@ way_bucket_file_count_places (WayBucketFile *self)
   return (guint32) MIN (info.st_size / WAY_BUCKET_SIZE - 1, G_MAXUINT32);
 }
 
+const WayBucket *
+way_bucket_file_peek (WayBucketFile *self, guint32 place)
+{
+  off_t offset = get_offset (place);
+
+  /* A place is read after it was written only, so that it lies inside the file. */
+  if (self->map == NULL || (gsize) offset + sizeof (WayBucket) > MAP_BYTES)
+    return NULL;
+  return (const WayBucket *) (self->map + offset);
+}
+
 gboolean
 way_bucket_file_read (WayBucketFile *self,
                       guint32 place,
                       WayBucket *out_bucket,
                       GError **error)
 {
-  off_t offset = get_offset (place);
+  const WayBucket *mapped = way_bucket_file_peek (self, place);
   ssize_t n;
 
-  /* A place is read after it was written only, so that it lies inside the file. */
-  if (self->map != NULL && (gsize) offset + sizeof *out_bucket <= MAP_BYTES)
+  if (mapped != NULL)
     {
-      memcpy (out_bucket, self->map + offset, sizeof *out_bucket);
+      *out_bucket = *mapped;
       return TRUE;
     }
   do
-    n = pread (self->fd, out_bucket, sizeof *out_bucket, offset);
+    n = pread (self->fd, out_bucket, sizeof *out_bucket, get_offset (place));
   while (n < 0 && errno == EINTR);
   if (n < 0)
     return way_file_fail ("read", self->path, error);

@@ -29,6 +29,9 @@ way_bucket_file_count_places (WayBucketFile *self);
 /** Empties the file, which is another one from then on. */
 gboolean
 way_bucket_file_begin (WayBucketFile *self, GError **error);
+/** Returns: (nullable): the bucket where it is mapped, unchecked; NULL where it is not. */
+const WayBucket *
+way_bucket_file_peek (WayBucketFile *self, guint32 place);
 gboolean
 way_bucket_file_read (WayBucketFile *self,
                       guint32 place,

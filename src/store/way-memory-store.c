@@ -170,8 +170,10 @@ write_tile (gpointer self, guint level, guint64 index, WaySlice tile, GError **e
   return TRUE;
 }
 
-static const WayStateStoreInterface state_interface = { read_bucket, write_bucket,
-                                                        read_value, add_value };
+static const WayStateStoreInterface state_interface = { .read_bucket = read_bucket,
+                                                        .write_bucket = write_bucket,
+                                                        .read_value = read_value,
+                                                        .add_value = add_value };
 static const WayTileStoreInterface tiles_interface = { read_tile, write_tile };
 
 /* ---- A block ---------------------------------------------------------------------------------- */

@@ -74,7 +74,8 @@ get_row (const WayRowSet *self, gsize i)
 static void
 append (WayRowSet *self, const guint8 *rows, gsize n)
 {
-  memcpy (self->rows + self->n_rows * self->row_size, rows, n * self->row_size);
+  if (n > 0)
+    memcpy (self->rows + self->n_rows * self->row_size, rows, n * self->row_size);
   self->n_rows += n;
 }
 
@@ -84,6 +85,8 @@ count_before (const WayRowSet *self, const guint8 *start, gsize size, gboolean o
 {
   gsize low = 0, high = self->n_rows;
 
+  if (size == 0)
+    return or_equal ? self->n_rows : 0;
   while (low < high)
     {
       gsize middle = low + (high - low) / 2;

@@ -35,6 +35,12 @@ read_bucket (gpointer reads, guint32 place, WayBucket *out_bucket, GError **erro
                                error);
 }
 
+static const WayBucket *
+peek_bucket (gpointer reads, guint32 place)
+{
+  return way_bucket_file_peek (((WayTreeReads *) reads)->buckets, place);
+}
+
 static gboolean
 read_value (gpointer reads,
             guint64 location,
@@ -78,6 +84,7 @@ WayStateStore
 way_tree_reads_get_state_store (WayTreeReads *self)
 {
   static const WayStateStoreInterface interface = { .read_bucket = read_bucket,
+                                                    .peek_bucket = peek_bucket,
                                                     .read_value = read_value };
 
   return (WayStateStore) { &interface, self };
@@ -97,6 +104,12 @@ static gboolean
 writer_read_bucket (gpointer store, guint32 place, WayBucket *out_bucket, GError **error)
 {
   return way_bucket_file_read (((WayStore *) store)->buckets, place, out_bucket, error);
+}
+
+static const WayBucket *
+writer_peek_bucket (gpointer store, guint32 place)
+{
+  return way_bucket_file_peek (((WayStore *) store)->buckets, place);
 }
 
 static gboolean
@@ -158,6 +171,7 @@ way_store_get_state_store (WayStore *self)
 {
   static const WayStateStoreInterface interface = {
     .read_bucket = writer_read_bucket,
+    .peek_bucket = writer_peek_bucket,
     .write_bucket = writer_write_bucket,
     .read_value = writer_read_value,
     .add_value = writer_add_value,

@@ -94,7 +94,7 @@ way_bucket_is_intact (const WayBucket *self, const WayHash *root)
 const WayBucketEntry *
 way_bucket_find (const WayBucket *self, const WayHash *key_hash)
 {
-  gsize low = 0, high = self->n_entries;
+  gsize low = 0, high = MIN (self->n_entries, WAY_BUCKET_MAX_ENTRIES);
 
   while (low < high)
     {

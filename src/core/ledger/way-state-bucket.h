@@ -52,7 +52,7 @@ way_bucket_fill (WayBucket *out,
 /** Returns: whether what was read back is what was stored, and the bucket with @root. */
 gboolean
 way_bucket_is_intact (const WayBucket *self, const WayHash *root);
-/** Returns: (nullable): the entry of @key_hash. */
+/** Returns: (nullable): the entry of @key_hash; harmless in a damaged bucket. */
 const WayBucketEntry *
 way_bucket_find (const WayBucket *self, const WayHash *key_hash);
 

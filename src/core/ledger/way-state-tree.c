@@ -106,6 +106,22 @@ read_value (WayStateStore store,
          || corrupted (error, "a value of the state map");
 }
 
+/* The bucket itself, or a copy in @copy. */
+static const WayBucket *
+peek_bucket (WayStateStore store,
+             const WaySubtree *subtree,
+             WayBucket *copy,
+             GError **error)
+{
+  const WayBucket *bucket = NULL;
+
+  if (store.interface->peek_bucket != NULL)
+    bucket = store.interface->peek_bucket (store.self, subtree->place);
+  if (bucket != NULL)
+    return bucket;
+  return read_bucket (store, subtree, copy, error) ? copy : NULL;
+}
+
 static gboolean
 find_entry (const WayStateSnapshot *self,
             WayStateStore store,
@@ -116,17 +132,22 @@ find_entry (const WayStateSnapshot *self,
 {
   WaySubtree here = way_subtree_descend (&self->root, key_hash);
   const WayBucketEntry *entry;
-  WayBucket bucket;
+  const WayBucket *bucket;
+  WayBucket copy;
 
   *out_found = FALSE;
   if (here.kind == WAY_SUBTREE_EMPTY)
     return TRUE;
-  if (!read_bucket (store, &here, &bucket, error))
+  bucket = peek_bucket (store, &here, &copy, error);
+  if (bucket == NULL)
     return FALSE;
-  entry = way_bucket_find (&bucket, key_hash);
+  entry = way_bucket_find (bucket, key_hash);
   *out_found = entry != NULL;
   if (entry != NULL)
     *out_entry = *entry;
+  /* An entry that is there is checked with its value, by whoever reads that. */
+  else if (bucket != &copy && !way_bucket_is_intact (bucket, &here.hash))
+    return corrupted (error, "a bucket of the state map");
   return TRUE;
 }
 
@@ -429,16 +450,22 @@ way_state_tree_needs (WayStateTree *self,
                       gboolean *out_needs,
                       GError **error)
 {
-  WayBucketEntry entry;
+  const WayBucketEntry *entry;
+  WaySubtree here;
+  WayBucket bucket;
   WayHash key_hash;
 
   way_sha256 (key, &key_hash);
   *out_needs = FALSE;
   if (g_hash_table_contains (self->changes, &key_hash))
     return TRUE;
-  if (!find_entry (self->sealed, self->store, &key_hash, &entry, out_needs, error))
+  here = way_subtree_descend (&self->sealed->root, &key_hash);
+  if (here.kind == WAY_SUBTREE_EMPTY)
+    return TRUE;
+  if (!read_bucket (self->store, &here, &bucket, error))
     return FALSE;
-  *out_needs = *out_needs && entry.location == location;
+  entry = way_bucket_find (&bucket, &key_hash);
+  *out_needs = entry != NULL && entry->location == location;
   return TRUE;
 }
 

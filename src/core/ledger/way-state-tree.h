@@ -20,6 +20,9 @@ typedef struct
                            guint32 place,
                            WayBucket *out_bucket,
                            GError **error);
+  /* (nullable): the bucket where it lies, without a copy; NULL where it can't be had so. Valid as long as a tree has
+   * the place. */
+  const WayBucket *(*peek_bucket) (gpointer self, guint32 place);
   gboolean (*write_bucket) (gpointer self,
                             guint32 place,
                             const WayBucket *bucket,

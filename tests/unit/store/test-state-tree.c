@@ -73,8 +73,10 @@ add_value (gpointer self,
   return TRUE;
 }
 
-static const WayStateStoreInterface interface = { read_bucket, write_bucket, read_value,
-                                                  add_value };
+static const WayStateStoreInterface interface = { .read_bucket = read_bucket,
+                                                  .write_bucket = write_bucket,
+                                                  .read_value = read_value,
+                                                  .add_value = add_value };
 
 static void
 unref_bytes (gpointer bytes)
@@ -454,6 +456,90 @@ test_snapshots (void)
     }
 }
 
+/* Thousands of changes, with which both halves of the tree are made at once; then all but a few
+ * of them away again. */
+static void
+test_many (void)
+{
+  g_auto (World) world = { 0 };
+  char buffer[32];
+
+  world_init (&world);
+  for (guint block = 0; block < 3; block++)
+    {
+      for (guint i = block * 700; i < 3000 + block * 500; i++)
+        {
+          WaySlice key = name_key (i, buffer);
+
+          world_put (&world, key, way_slice_from_string (block % 2 ? "odd" : "even"));
+        }
+      check_root (&world);
+      way_state_tree_commit (world.tree);
+      for (guint i = 0; i < 4200; i += 397)
+        check_key (&world, name_key (i, buffer));
+    }
+  reload (&world);
+  for (guint i = 0; i < 4000; i++)
+    if (i % 500 != 0)
+      world_put (&world, name_key (i, buffer), WAY_SLICE_INIT (NULL, 0));
+  check_root (&world);
+  way_state_tree_commit (world.tree);
+  for (guint i = 0; i < 4200; i += 50)
+    check_key (&world, name_key (i, buffer));
+}
+
+static guint n_writes_left;
+
+static gboolean
+write_bucket_or_fail (gpointer self,
+                      guint32 place,
+                      const WayBucket *bucket,
+                      GError **error)
+{
+  if (g_atomic_int_add (&n_writes_left, -1) <= 0)
+    return way_error_set (error, WAY_RESULT_DISK_FULL, NULL);
+  return write_bucket (self, place, bucket, error);
+}
+
+/* A disk that is full at any moment of a sealing leaves the tree as it was. */
+static void
+test_full_disk (void)
+{
+  static const WayStateStoreInterface failing = { .read_bucket = read_bucket,
+                                                  .write_bucket = write_bucket_or_fail,
+                                                  .read_value = read_value,
+                                                  .add_value = add_value };
+  g_auto (World) world = { 0 };
+  char buffer[32];
+  WayHash before, root;
+
+  world_init (&world);
+  g_clear_pointer (&world.tree, way_state_tree_free);
+  world.tree = way_state_tree_new ((WayStateStore) { &failing, &world.memory });
+  g_atomic_int_set (&n_writes_left, G_MAXINT);
+  for (guint i = 0; i < 1000; i++)
+    world_put (&world, name_key (i, buffer), way_slice_from_string ("value"));
+  g_assert_true (way_state_tree_seal (world.tree, &before, NULL));
+  way_state_tree_commit (world.tree);
+  for (guint n = 0; n < 60; n += 3)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_atomic_int_set (&n_writes_left, n);
+      for (guint i = 0; i < 500 + 50 * (n % 2); i++)
+        way_state_tree_put (world.tree, name_key (2 * i, buffer),
+                            way_slice_from_string ("other"));
+      g_assert_false (way_state_tree_seal (world.tree, &root, &error));
+      g_assert_error (error, WAY_ERROR, WAY_RESULT_DISK_FULL);
+      way_state_tree_rollback (world.tree);
+      g_assert_true (way_state_tree_is_intact (world.tree));
+    }
+  g_assert_true (way_state_tree_seal (world.tree, &root, NULL));
+  g_assert_cmpmem (root.bytes, 32, before.bytes, 32);
+  for (guint i = 0; i < 1000; i += 37)
+    check_key (&world, name_key (i, buffer));
+}
+
 /* Which places in the log of values are still needed. */
 static void
 test_needs (void)
@@ -624,6 +710,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/state-tree/rollback", test_rollback);
   g_test_add_func ("/state-tree/snapshots", test_snapshots);
   g_test_add_func ("/state-tree/no-limit", test_no_limit);
+  g_test_add_func ("/state-tree/many", test_many);
+  g_test_add_func ("/state-tree/full-disk", test_full_disk);
   g_test_add_func ("/state-tree/needs", test_needs);
   g_test_add_func ("/state-tree/deep-root", test_deep_root);
   g_test_add_func ("/state-tree/damage", test_damage);
