@@ -10,7 +10,7 @@ import threading
 
 import pytest
 from way_bad import ctl
-from way_node import free_port, wait_until
+from way_node import wait_until
 from way_statement import Key, Signer, genesis, now_ms, sha256
 
 LINK = "https://id.gs1.org/01/09521234000013"
@@ -105,7 +105,7 @@ def test_servers_that_are_no_nodes(folder, kind):
         assert ctl("--json", "network", "list", folder=folder / "me", code=0).lines[0]["networks"] == []
 
 
-@pytest.mark.parametrize("kind", ANSWERS)
+@pytest.mark.parametrize("kind", ["garbage", "endless", "redirect", "html", "escapes"])
 def test_a_node_that_goes_bad(joined, folder, kind):
     node, _ = joined
     node.stop()
