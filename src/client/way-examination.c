@@ -179,6 +179,8 @@ examine_depth (WayExamining *self)
       self->out->has_head = way_verified_bundle_find_record (
                                 self->bundle, &key, &way_head_schema, &self->out->head)
                             == WAY_PROOF_PRESENT;
+      if (self->out->has_head && self->out->head.status == WAY_HEAD_MISSING)
+        way_examining_set (self, WAY_FACT_MISSING, WAY_FACT_STATE_PROVEN, G_MAXUINT64);
     }
 }
 
