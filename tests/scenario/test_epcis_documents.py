@@ -50,10 +50,14 @@ def test_public_history_as_a_timeline(market):
     done = market.carrier.json("epcis", "import", path)
     case = re.search(r"urn:epc:id:sscc:(\d+)\.(\d)(\d+)", text)
     sscc = check_digit(case[2] + case[1] + case[3])
-    steps = market.carrier.json("timeline", f"(00){sscc}", code=None)["steps"]
-    assert done["imported"] >= 1
-    # nobody on this network uses that pallet: what is said of it is found by whoever asks for the statement
-    assert steps == [] and done["events"][0]["things"] >= 1
+    timeline = market.carrier.json("timeline", f"(00){sscc}")
+    # nobody on this network uses that pallet: it is the importer's word, and shown as that
+    assert timeline["verdict"] == "UNKNOWN_CODE"
+    assert len(timeline["steps"]) == done["imported"] >= 1
+    assert all(step["kind"] == "observe" and step["note"] for step in timeline["steps"])
+    assert timeline["steps"][0]["time"] == "2013-06-08T14:58:56.591Z"
+    market.consumer.json("timeline", f"(00){sscc}", code=3)
+    assert market.consumer.json("timeline", "--account", market.carrier.account, f"(00){sscc}")["steps"]
 
 
 def event(*epcs, **more):
