@@ -116,40 +116,80 @@ show_steps (WaySession *session, const WayLookup *lookup, yyjson_mut_doc *doc)
     }
 }
 
-static WayExit
-timeline (WayCli *cli, int argc, char **argv)
+/* Nobody registered it: then what was brought in under an own name for it, like an imported document, is better than nothing. */
+static WayLookup *
+look_at_own_word (WaySession *session, const char *text)
 {
-  g_auto (WaySession) session = { 0 };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayLookup) lookup = NULL;
-  g_autoptr (yyjson_mut_doc) doc = way_cli_json_new ();
-  WayLookupHow how = { 0 };
-  WayExit code;
+  const WayIdentity *own = session->identity != NULL
+                               ? session->identity
+                               : way_home_find_identity (session->home, NULL, NULL);
+  WayLookupHow how = { .only = session->network,
+                       .as = session->identity,
+                       .account = own != NULL ? &own->account : NULL };
+  g_autoptr (WayLookup) lookup =
+      how.account != NULL ? way_lookup_text (session->home, text, NULL, &how, NULL, NULL)
+                          : NULL;
 
-  if (!way_cli_parse (timeline, NULL, NULL, 1, 1, &argc, &argv))
-    return WAY_EXIT_USAGE;
-  if (!way_session_open (&session, cli, &error))
-    return way_cli_fail (error);
-  how = (WayLookupHow) { .only = session.network, .as = session.identity };
-  lookup = way_lookup_text (session.home, argv[0], NULL, &how, NULL, &error);
-  if (lookup == NULL)
-    return way_cli_fail (error);
-  code = way_cli_lookup_get_exit (lookup);
-  if (cli->json)
-    way_cli_lookup_add_json (&session, lookup, doc);
+  if (lookup == NULL || way_lookup_get_examination (lookup)->n_steps == 0)
+    return NULL;
+  return g_steal_pointer (&lookup);
+}
+
+static WayExit
+tell (WaySession *session, const WayLookup *lookup)
+{
+  g_autoptr (yyjson_mut_doc) doc = way_cli_json_new ();
+  const WayExamination *examination = way_lookup_get_examination (lookup);
+  WayExit code = way_cli_lookup_get_exit (lookup);
+
+  if (session->cli->json)
+    way_cli_lookup_add_json (session, lookup, doc);
   else
-    way_cli_lookup_print_head (&session, lookup);
-  show_steps (&session, lookup, doc);
-  if (cli->json)
+    way_cli_lookup_print_head (session, lookup);
+  show_steps (session, lookup, doc);
+  if (session->cli->json)
     way_cli_print_json (doc);
-  if (code == WAY_EXIT_OK && !way_lookup_get_examination (lookup)->has_subject)
+  if (code == WAY_EXIT_OK && !examination->has_subject && examination->n_steps == 0)
     return WAY_EXIT_NOT_FOUND;
   return code;
 }
 
+static WayExit
+timeline (WayCli *cli, int argc, char **argv)
+{
+  g_autofree char *account = NULL;
+  GOptionEntry entries[] = {
+    { "account", 0, 0, G_OPTION_ARG_STRING, &account,
+      N_ ("Only what this account says of it"), "ACCOUNT" },
+    { NULL },
+  };
+  g_auto (WaySession) session = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayLookup) lookup = NULL;
+  g_autoptr (WayLookup) own_word = NULL;
+  WayLookupHow how = { 0 };
+  WayHash named;
+
+  if (!way_cli_parse (timeline, entries, NULL, 1, 1, &argc, &argv))
+    return WAY_EXIT_USAGE;
+  if (!way_session_open (&session, cli, &error)
+      || (account != NULL
+          && !way_session_find_account (&session, account, &named, &error)))
+    return way_cli_fail (error);
+  how = (WayLookupHow) { .only = session.network,
+                         .as = session.identity,
+                         .account = account != NULL ? &named : NULL };
+  lookup = way_lookup_text (session.home, argv[0], NULL, &how, NULL, &error);
+  if (lookup == NULL)
+    return way_cli_fail (error);
+  if (account == NULL && !way_lookup_get_examination (lookup)->has_subject)
+    own_word = look_at_own_word (&session, argv[0]);
+  return tell (&session, own_word != NULL ? own_word : lookup);
+}
+
 const WayCommand way_cmd_verdict[] = {
   { "verdict", NULL, "CODE…", N_ ("Say what is known about a code, and why"), verdict },
-  { "timeline", NULL, "CODE", N_ ("Tell the history of what a code stands on"),
-    timeline },
+  { "timeline", NULL, "[--account ACCOUNT] CODE",
+    N_ ("Tell the history of what a code stands on"), timeline },
   { NULL },
 };

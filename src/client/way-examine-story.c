@@ -458,6 +458,26 @@ insert_gaps (WayExamining *self)
     }
 }
 
+/* Nobody registered it: what was said of it under the name of the account that was asked for, like imported events. */
+static void
+add_hearsay (WayExamining *self)
+{
+  const WayBundle *record = way_verified_bundle_get_record (self->bundle);
+  const WayTimeline *timelines = record->timelines.items;
+
+  for (gsize i = 0; way_record_has (self->question, 5) && i < record->timelines.n; i++)
+    {
+      WayHash id;
+
+      way_thing_get_id (&timelines[i].thing, &id);
+      if (way_hash_equal (&timelines[i].thing.account, &self->question->account))
+        add_notes (self, &timelines[i].thing, &id);
+    }
+  g_array_sort (self->steps, compare_steps);
+  drop_repeated (self->steps);
+  mark_corrected (self->steps);
+}
+
 void
 way_examine_story (WayExamining *self)
 {
@@ -472,7 +492,10 @@ way_examine_story (WayExamining *self)
 
   self->complete = WAY_PROOF_PRESENT;
   if (!self->out->has_subject)
-    return;
+    {
+      add_hearsay (self);
+      return;
+    }
   if (subject->kind != WAY_THING_CONTAINER)
     {
       product = way_thing_product (&subject->account, subject->gtin);

@@ -91,7 +91,7 @@ resolve (gpointer data, WayThing *thing)
   const WayHash *account;
   WayGs1Code code;
 
-  if (thing->kind == WAY_THING_UNIT && !way_record_has (thing, 4))
+  if (thing->kind == WAY_THING_UNIT && thing->lot.len == 0)
     *thing = self->lot != NULL
                  ? way_thing_unit (&thing->account, thing->gtin,
                                    way_slice_from_string (self->lot), thing->serial)

@@ -22,7 +22,8 @@ SCHEMAS = ROOT / "docs" / "spec" / "json"
 
 
 @cache
-def _schemas():
+def read_schemas():
+    """Schemas by command, and where references are looked up."""
     found, resources = {}, []
     for path in sorted(SCHEMAS.glob("*.schema.json")):
         schema = json.loads(path.read_text(encoding="utf-8"))
@@ -34,7 +35,7 @@ def _schemas():
 
 
 def _check(command, document):
-    schemas, registry = _schemas()
+    schemas, registry = read_schemas()
     assert command in schemas, f"docs/spec/json has no schema for “{command}”"
     jsonschema.Draft202012Validator(
         schemas[command], registry=registry,
@@ -103,14 +104,13 @@ class Person:
         more = ("--json", *options.pop("more", ()))
         outcome = self.run(*words, more=more, **options)
         name = _name([word for word in words if not str(word).startswith("-")])
-        schema = _schemas()[0].get(name, {})
-        documents = [json.loads(line) for line in outcome.out.splitlines()]
+        schema = read_schemas()[0].get(name, {})
+        assert outcome.out, outcome
+        documents = [json.loads(text) for text in
+                     (outcome.out.splitlines() if schema.get("lines") else [outcome.out])]
         for document in documents:
             _check(name, document)
-        if schema.get("lines"):
-            return documents
-        assert len(documents) == 1, outcome
-        return documents[0]
+        return documents if schema.get("lines") else documents[0]
 
     def fails(self, code, *words, **options):
         """One sentence on stderr, nothing on stdout. Returns: the sentence."""
