@@ -149,14 +149,8 @@ way_bucket_file_read (WayBucketFile *self,
                       WayBucket *out_bucket,
                       GError **error)
 {
-  const WayBucket *mapped = way_bucket_file_peek (self, place);
   ssize_t n;
 
-  if (mapped != NULL)
-    {
-      *out_bucket = *mapped;
-      return TRUE;
-    }
   do
     n = pread (self->fd, out_bucket, sizeof *out_bucket, get_offset (place));
   while (n < 0 && errno == EINTR);
@@ -173,6 +167,13 @@ way_bucket_file_write (WayBucketFile *self,
                        GError **error)
 {
   return write_at (self, bucket, sizeof *bucket, get_offset (place), error);
+}
+
+void
+way_bucket_file_trim (WayBucketFile *self)
+{
+  if (self->map != NULL)
+    madvise ((gpointer) self->map, MAP_BYTES, MADV_DONTNEED);
 }
 
 gboolean

@@ -42,6 +42,9 @@ way_bucket_file_write (WayBucketFile *self,
                        guint32 place,
                        const WayBucket *bucket,
                        GError **error);
+/** Gives back the memory of what was looked at; it is mapped again where it is needed. */
+void
+way_bucket_file_trim (WayBucketFile *self);
 /** What was written is durable when it returns. */
 gboolean
 way_bucket_file_sync (WayBucketFile *self, GError **error);

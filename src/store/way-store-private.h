@@ -20,7 +20,7 @@
 
 /** Heights whose trees and held-back rows are kept for readers that are about to begin: the committed one,
  * the one being committed, and some that a slow reader may still see. */
-#define WAY_STORE_RECENT 4
+#define WAY_STORE_RECENT 3
 
 typedef struct
 {

@@ -149,6 +149,14 @@ way_store_get_sql (WayStore *self)
   return self->sql;
 }
 
+void
+way_store_trim (WayStore *self)
+{
+  g_assert (!self->is_open);
+  way_bucket_file_trim (self->buckets);
+  sqlite3_db_release_memory (self->sql->handle);
+}
+
 /* ---- Trees for readers ------------------------------------------------------------------ */
 
 void

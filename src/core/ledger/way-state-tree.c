@@ -570,19 +570,19 @@ append_change (Work *work, const Change *change)
   g_array_append_val (work->entries, entry);
 }
 
-/* Old entries and changes, both in order of key hash, into one run. */
+/* Old entries (of a bucket or NULL) and changes, both in order of key hash, into one run. */
 static void
 merge_entries (Work *work, const WayBucket *old, Change *const *changes, gsize n_changes)
 {
-  gsize i = 0, j = 0;
+  gsize n_old = old ? old->n_entries : 0, i = 0, j = 0;
 
   g_array_set_size (work->entries, 0);
-  while (i < old->n_entries || j < n_changes)
+  while (i < n_old || j < n_changes)
     {
-      int order = i == old->n_entries ? 1
-                  : j == n_changes    ? -1
-                                      : memcmp (&old->entries[i].key_hash,
-                                                &changes[j]->key_hash, WAY_HASH_SIZE);
+      int order = i == n_old       ? 1
+                  : j == n_changes ? -1
+                                   : memcmp (&old->entries[i].key_hash,
+                                             &changes[j]->key_hash, WAY_HASH_SIZE);
 
       if (order < 0)
         {
@@ -605,18 +605,23 @@ update_bucket (Work *work,
                WaySubtree *out,
                GError **error)
 {
-  WayBucket old;
+  const WayBucket *old = NULL;
+  WayBucket copy;
   guint changed = 0;
 
-  old.n_entries = 0;
-  if (here->kind == WAY_SUBTREE_BUCKET && !read_bucket (work->store, here, &old, error))
-    return FALSE;
+  if (here->kind == WAY_SUBTREE_BUCKET)
+    {
+      old = peek_bucket (work->store, here, &copy, error);
+      if (old == NULL)
+        return FALSE;
+      if (old != &copy && !way_bucket_is_intact (old, &here->hash))
+        return corrupted (error, "a bucket of the state map");
+    }
   for (gsize i = 0; i < n_changes; i++)
     changed |= 1u << way_bucket_get_quarter (&changes[i]->key_hash, depth);
-  merge_entries (work, &old, changes, n_changes);
+  merge_entries (work, old, changes, n_changes);
   return write_entries (work, (const WayBucketEntry *) work->entries->data,
-                        work->entries->len, depth, old.n_entries > 0 ? &old : NULL,
-                        changed, out, error);
+                        work->entries->len, depth, old, changed, out, error);
 }
 
 /* The number of @changes that go left at bit @depth. */
