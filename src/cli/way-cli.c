@@ -5,8 +5,10 @@
 
 #include <errno.h>
 #include <glib/gi18n.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "way-present.h"
 
@@ -173,6 +175,15 @@ way_cli_parse (RunFunc run,
   return FALSE;
 }
 
+/* Says it also where an earlier write met the end of the pipe, of which stdio keeps no errno. */
+static gboolean
+is_reader_gone (void)
+{
+  struct pollfd out = { .fd = STDOUT_FILENO };
+
+  return poll (&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
 WayExit
 way_cli_finish_output (WayExit code)
 {
@@ -182,7 +193,7 @@ way_cli_finish_output (WayExit code)
   if (fflush (stdout) == 0 && !is_bad)
     return code;
   /* who reads has seen enough (| head): nothing to complain about */
-  if (errno == EPIPE)
+  if (errno == EPIPE || is_reader_gone ())
     return WAY_EXIT_IO;
   if (errno != 0)
     way_cli_print_error (_ ("The output could not be written: %s"), g_strerror (errno));

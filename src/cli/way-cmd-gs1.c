@@ -99,7 +99,8 @@ run_parse (WayCli *cli, int argc, char **argv)
 {
   gboolean is_batch = FALSE, all_valid = TRUE;
   GOptionEntry entries[] = {
-    { "batch", 0, 0, G_OPTION_ARG_NONE, &is_batch, NULL, NULL },
+    { "batch", 0, 0, G_OPTION_ARG_NONE, &is_batch,
+      N_ ("Also read links from standard input, one a line"), NULL },
     { NULL },
   };
 
@@ -161,7 +162,7 @@ run_build (WayCli *cli, int argc, char **argv)
 {
   g_autofree char *stem = NULL;
   GOptionEntry entries[] = {
-    { "stem", 0, 0, G_OPTION_ARG_STRING, &stem, NULL, NULL },
+    { "stem", 0, 0, G_OPTION_ARG_STRING, &stem, N_ ("Beginning of the links"), "URI" },
     { NULL },
   };
 
@@ -247,7 +248,8 @@ run_check (WayCli *cli, int argc, char **argv)
 {
   gboolean lacks_digit = FALSE, all_valid = TRUE;
   GOptionEntry entries[] = {
-    { "complete", 0, 0, G_OPTION_ARG_NONE, &lacks_digit, NULL, NULL },
+    { "complete", 0, 0, G_OPTION_ARG_NONE, &lacks_digit,
+      N_ ("The numbers lack their check digit: print them with it"), NULL },
     { NULL },
   };
 

@@ -10,6 +10,13 @@
 
 /* ---- Showing -------------------------------------------------------------------------------- */
 
+/* The demo market has a visitor of its own, who never acts where nobody is named. */
+static gboolean
+acts_unnamed (const WayIdentity *identity)
+{
+  return identity->is_default && !identity->is_demo;
+}
+
 static void
 add_identity (yyjson_mut_doc *doc, yyjson_mut_val *object, const WayIdentity *identity)
 {
@@ -18,7 +25,7 @@ add_identity (yyjson_mut_doc *doc, yyjson_mut_val *object, const WayIdentity *id
   yyjson_mut_obj_add_str (doc, object, "kind",
                           way_cli_get_enum_name (way_profile_kinds, identity->kind));
   yyjson_mut_obj_add_uint (doc, object, "keyNumber", identity->key_number);
-  yyjson_mut_obj_add_bool (doc, object, "default", identity->is_default);
+  yyjson_mut_obj_add_bool (doc, object, "default", acts_unnamed (identity));
   yyjson_mut_obj_add_bool (doc, object, "demo", identity->is_demo);
 }
 
@@ -27,7 +34,7 @@ print_row (const WayIdentity *identity)
 {
   g_autofree char *hex = way_hex_encode (way_slice_from_hash (&identity->account));
 
-  printf ("%c %s  %s  %s%s%s\n", identity->is_default ? '*' : ' ', hex, identity->name,
+  printf ("%c %s  %s  %s%s%s\n", acts_unnamed (identity) ? '*' : ' ', hex, identity->name,
           way_present_profile_kind (identity->kind), identity->is_demo ? "  " : "",
           identity->is_demo ? _ ("(demo market)") : "");
 }
@@ -172,7 +179,7 @@ create (WaySession *session,
         const WayIdentity **out_identity,
         GError **error)
 {
-  gboolean is_first = way_home_get_n_identities (session->home) == 0;
+  gboolean is_first = !way_home_has_vault (session->home);
 
   if ((is_first ? start->vault == WAY_VAULT_FILE : way_home_uses_key_file (session->home))
       && !way_session_need_passphrase (session, error))

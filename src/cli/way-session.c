@@ -121,16 +121,16 @@ static gboolean
 choose_network (WaySession *self, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  gboolean is_demo = self->identity != NULL && self->identity->is_demo;
+  gboolean is_demo = self->identity->is_demo;
 
   if (self->network != NULL)
     return TRUE;
   self->network = way_home_find_network (self->home, is_demo ? "demo" : NULL, &cause);
-  if (self->network == NULL && g_error_matches (cause, WAY_ERROR, WAY_RESULT_NOT_FOUND)
-      && way_home_get_n_identities (self->home) > 0)
-    self->network = way_home_get_own_network (self->home, error);
-  else if (self->network == NULL)
+  if (self->network == NULL && !g_error_matches (cause, WAY_ERROR, WAY_RESULT_NOT_FOUND))
     g_propagate_error (error, g_steal_pointer (&cause));
+  /* real goods go into the demo market only where it is named: they would end with it */
+  else if (self->network == NULL || (self->network->is_demo && !is_demo))
+    self->network = way_home_get_own_network (self->home, error);
   return self->network != NULL;
 }
 

@@ -44,6 +44,12 @@ way_home_free (WayHome *self)
 }
 
 gboolean
+way_home_has_vault (const WayHome *self)
+{
+  return self->vault != NULL;
+}
+
+gboolean
 way_home_uses_key_file (const WayHome *self)
 {
   return g_strcmp0 (self->vault, "file") == 0;

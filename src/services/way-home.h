@@ -26,6 +26,9 @@ way_home_open (const char *folder, WaySecret *passphrase, GError **error);
 void
 way_home_free (WayHome *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayHome, way_home_free)
+/** Whether there is a phrase, wherever it is kept. The demo market's identities need none. */
+gboolean
+way_home_has_vault (const WayHome *self);
 /** Whether the phrase is in a key file, which wants a passphrase. */
 gboolean
 way_home_uses_key_file (const WayHome *self);

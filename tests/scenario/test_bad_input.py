@@ -93,12 +93,13 @@ def test_output_that_goes_nowhere():
     assert closed.returncode == 9 and closed.stderr.count(b"\n") == 1
 
 
-def test_a_reader_that_has_seen_enough():
+@pytest.mark.parametrize("words", [["gs1", "parse", "--batch"], ["help"], ["--json", "help"], ["--version"]])
+def test_a_reader_that_has_seen_enough(words):
     data = b"%s\n" % LINK.encode() * 20_000
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "wb") as pipe:
-        run = ctl("gs1", "parse", "--batch", stdin=data, stdout=pipe)
+        run = ctl(*words, stdin=data, stdout=pipe)
     assert run.code in (-13, 9) and run.err == b""
 
 

@@ -210,6 +210,22 @@ def test_proof_for_a_stranger(visitor, folder):
     stranger.run("proof", "verify", str(proof), code=7)
 
 
+def test_own_goods_stay_out_of_it(visitor):
+    """Who tried the market first and then begins with goods of her own has a ledger of her own."""
+    visitor.environment["WAYMARK_PASSPHRASE"] = "correct horse"
+    before = visitor.json("network", "list")["networks"]
+    visitor.run("identity", "create", "--key-file", "--kind", "brand", "Workshop")
+    assert [row["name"] for row in visitor.json("identity", "list")["identities"] if row["default"]] == ["Workshop"]
+    visitor.run("product", "register", "--yes", "--name", "Tea", "--brand", "Mine", "09521234543213")
+    networks = visitor.json("network", "list")["networks"]
+    assert [row["demo"] for row in networks] in ([True, False], [False, True])
+    assert [row for row in networks if row["demo"]] == before, "nothing was signed for the market"
+    assert visitor.json("product", "list")["products"][0]["gtin"] == "09521234543213"
+    visitor.run("demo", "remove")
+    assert visitor.json("product", "show", "09521234543213")["product"]["brand"] == "Mine"
+    visitor.run("node", "stop")
+
+
 @pytest.mark.parametrize("language", ["C.UTF-8", "zh_CN.UTF-8"])
 def test_tour(person, folder, language):
     words = [str(ROOT / "tools" / "tour"), "--data-dir", str(person.home)]

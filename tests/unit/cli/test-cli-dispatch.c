@@ -89,6 +89,56 @@ test_help_json (void)
   yyjson_doc_free (doc);
 }
 
+/* Each line of options says what the option does, and the manual page names each of them. */
+static void
+check_options (const char *help, const char *manual, const char *command)
+{
+  g_auto (GStrv) lines = g_strsplit (help, "\n", -1);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = NULL;
+      g_autofree char *name = NULL;
+
+      if (!g_str_has_prefix (lines[i], "  --"))
+        continue;
+      words = g_strsplit (lines[i] + strlen ("  --"), " ", 2);
+      name = g_strconcat ("Fl -", words[0], NULL);
+      if (words[1] == NULL || strstr (words[1], "(null)") != NULL
+          || strlen (words[1]) < 3)
+        g_error ("%s does not say what --%s does", command, words[0]);
+      if (strstr (manual, name) == NULL)
+        g_error ("the manual page does not name --%s of %s", words[0], command);
+    }
+}
+
+static void
+test_every_option_is_told (void)
+{
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "data/man/waymarkctl.1", NULL);
+  g_autofree char *manual = NULL;
+  g_auto (Run) run = run_line ("--json help");
+  yyjson_doc *doc = yyjson_read (run.out, strlen (run.out), 0);
+  yyjson_val *command;
+  gsize i, n;
+
+  g_assert_true (g_file_get_contents (path, &manual, NULL, NULL));
+  yyjson_arr_foreach (yyjson_doc_get_root (doc), i, n, command)
+  {
+    const char *verb = yyjson_get_str (yyjson_obj_get (command, "verb"));
+    g_autofree char *words =
+        g_strdup_printf ("%s %s", yyjson_get_str (yyjson_obj_get (command, "noun")),
+                         verb != NULL ? verb : "");
+    g_autofree char *line = g_strconcat (words, " --help", NULL);
+    g_auto (Run) help = run_line (line);
+
+    g_assert_cmpint (help.code, ==, WAY_EXIT_OK);
+    check_options (help.out, manual, words);
+  }
+  yyjson_doc_free (doc);
+}
+
 static void
 test_full_disk (void)
 {
@@ -143,6 +193,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/dispatch/suggestion", test_suggestion);
   g_test_add_func ("/cli/dispatch/help", test_help);
   g_test_add_func ("/cli/dispatch/help-json", test_help_json);
+  g_test_add_func ("/cli/dispatch/every-option", test_every_option_is_told);
   g_test_add_func ("/cli/dispatch/bash", test_bash);
   g_test_add_func ("/cli/dispatch/full-disk", test_full_disk);
   g_test_add_func ("/cli/dispatch/completion", test_completion);
