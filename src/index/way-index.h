@@ -31,7 +31,9 @@ way_index_writer_get_hook (WayIndexWriter *self);
 
 typedef struct _WayIndexReader WayIndexReader;
 
-/** @sql: a connection for reading; what is read belongs to whatever snapshot it has open. Borrowed. */
+/** @sql: a connection for reading; what is read belongs to whatever snapshot it has open. Borrowed.
+ * The newest events are held back in the writer's memory, so the store's WayIndexWriter has to be
+ * there before the snapshot is opened: without it timelines lack them. */
 WayIndexReader *
 way_index_reader_new (WaySql *sql, GError **error);
 void
