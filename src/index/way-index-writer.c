@@ -16,6 +16,7 @@ enum
   FIND_ACCOUNT,
   ADD_ACCOUNT,
   FIND_THING,
+  GUESS_THING,
   ADD_THING,
   SET_THING,
   ADD_EVENT,
@@ -36,6 +37,7 @@ static const char *const texts[N_STATEMENTS] = {
   [FIND_ACCOUNT] = "SELECT id, account FROM index_account WHERE key8 = ?1",
   [ADD_ACCOUNT] = "INSERT INTO index_account (key8, account) VALUES (?1, ?2)",
   [FIND_THING] = "SELECT id, thing FROM index_thing WHERE key8 = ?1",
+  [GUESS_THING] = "SELECT id FROM index_thing WHERE key8 = ?1 LIMIT 2",
   [ADD_THING] = "INSERT INTO index_thing (key8, thing, status) VALUES (?1, ?2, 1)",
   [SET_THING] =
       "UPDATE index_thing SET status = ?2, custodian = ?3, owner = ?4 WHERE id = ?1 "
@@ -194,6 +196,36 @@ get_thing_row (WayIndexWriter *self,
   return TRUE;
 }
 
+/* The row of a thing that has one for certain: where only one has the first bytes of its
+ * identifier, it is that, and its index alone need be read. */
+static gboolean
+get_old_thing_row (WayIndexWriter *self,
+                   const WayHash *id,
+                   gint64 *out_row,
+                   GError **error)
+{
+  const gint64 *known = g_hash_table_lookup (self->thing_rows, id);
+  WaySqlStatement *guess = self->statements[GUESS_THING];
+  guint n_rows = 0;
+  WaySqlStep step;
+
+  if (known != NULL)
+    {
+      *out_row = *known;
+      return TRUE;
+    }
+  way_sql_bind_integer (guess, 1, way_sql_key8 (id));
+  for (; (step = way_sql_step (guess, error)) == WAY_SQL_ROW; n_rows++)
+    *out_row = way_sql_get_integer (guess, 0);
+  way_sql_reset (guess);
+  if (step == WAY_SQL_FAILED)
+    return FALSE;
+  if (n_rows != 1)
+    return get_thing_row (self, id, NULL, out_row, error);
+  remember_row (self->thing_rows, id, *out_row);
+  return TRUE;
+}
+
 /* ---- The hook ------------------------------------------------------------------------- */
 
 /* An event that was held back goes to its timeline's last run. */
@@ -219,7 +251,9 @@ on_event (gpointer data, const WayHookEvent *event, GError **error)
   guint8 held[WAY_INDEX_HELD_SIZE];
   gint64 row;
 
-  if (!get_thing_row (self, &event->thing_id, event->thing, &row, error))
+  if (!(event->sequence > 0
+            ? get_old_thing_row (self, &event->thing_id, &row, error)
+            : get_thing_row (self, &event->thing_id, event->thing, &row, error)))
     return FALSE;
   if (row == 0)
     return way_error_set (error, WAY_RESULT_INTERNAL,

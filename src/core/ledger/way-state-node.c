@@ -6,7 +6,26 @@
 #include "way-merkle.h"
 #include "way-state-proof.h"
 
+/* Two subtrees packed into 88 bytes: there is one node for every bucket. What leads on stands
+ * together in front, so that going down touches little memory. */
+struct _WayStateNode
+{
+  gatomicrefcount n_refs;
+  guint8 kinds[2];
+  guint8 is_leaf[2];
+  union
+  {
+    WayStateNode *node;
+    guint32 place;
+  } children[2];
+  WayHash hashes[2];
+};
+
 /* ---- Places ------------------------------------------------------------------------------- */
+
+/* Nodes are made and freed by the ten thousand in every block: from slabs, kept for the next
+ * ones when they are free. */
+#define SLAB_NODES 1024
 
 struct _WayPlaces
 {
@@ -14,6 +33,10 @@ struct _WayPlaces
   GMutex mutex;
   GArray *counts; /* of guint32: references to each place */
   GArray *free;   /* of guint32 */
+
+  GMutex node_mutex; /* of what follows */
+  GPtrArray *slabs;
+  WayStateNode *free_nodes; /* each leads to the next by its first child */
 };
 
 WayPlaces *
@@ -23,6 +46,9 @@ way_places_new (void)
 
   g_atomic_ref_count_init (&self->n_refs);
   g_mutex_init (&self->mutex);
+  g_mutex_init (&self->node_mutex);
+  self->slabs = g_ptr_array_new_with_free_func (g_free);
+  self->free_nodes = NULL;
   self->counts = g_array_new (FALSE, TRUE, sizeof (guint32));
   self->free = g_array_new (FALSE, FALSE, sizeof (guint32));
   return self;
@@ -41,6 +67,8 @@ way_places_unref (WayPlaces *self)
   if (!g_atomic_ref_count_dec (&self->n_refs))
     return;
   g_mutex_clear (&self->mutex);
+  g_mutex_clear (&self->node_mutex);
+  g_ptr_array_unref (self->slabs);
   g_array_unref (self->counts);
   g_array_unref (self->free);
   g_free (self);
@@ -100,20 +128,40 @@ places_unref_one (WayPlaces *self, guint32 place)
 
 /* ---- Nodes -------------------------------------------------------------------------------- */
 
-/* Two subtrees packed into 88 bytes: there is one node for every bucket. What leads on stands
- * together in front, so that going down touches little memory. */
-struct _WayStateNode
+static void
+add_slab (WayPlaces *places)
 {
-  gatomicrefcount n_refs;
-  guint8 kinds[2];
-  guint8 is_leaf[2];
-  union
-  {
-    WayStateNode *node;
-    guint32 place;
-  } children[2];
-  WayHash hashes[2];
-};
+  WayStateNode *slab = g_new0 (WayStateNode, SLAB_NODES);
+
+  g_ptr_array_add (places->slabs, slab);
+  for (guint i = 0; i < SLAB_NODES; i++)
+    slab[i].children[0].node = i + 1 < SLAB_NODES ? &slab[i + 1] : NULL;
+  places->free_nodes = slab;
+}
+
+static WayStateNode *
+node_new (WayPlaces *places)
+{
+  WayStateNode *node;
+
+  g_mutex_lock (&places->node_mutex);
+  if (places->free_nodes == NULL)
+    add_slab (places);
+  node = places->free_nodes;
+  places->free_nodes = node->children[0].node;
+  g_mutex_unlock (&places->node_mutex);
+  g_atomic_ref_count_init (&node->n_refs);
+  return node;
+}
+
+static void
+node_free (WayStateNode *node, WayPlaces *places)
+{
+  g_mutex_lock (&places->node_mutex);
+  node->children[0].node = places->free_nodes;
+  places->free_nodes = node;
+  g_mutex_unlock (&places->node_mutex);
+}
 
 WaySubtree
 way_subtree_peek (const WaySubtree *self, guint side)
@@ -170,7 +218,7 @@ unref_node (WayStateNode *node, WayPlaces *places)
       unref_node (node->children[side].node, places);
     else if (node->kinds[side] == WAY_SUBTREE_BUCKET)
       places_unref_one (places, node->children[side].place);
-  g_free (node);
+  node_free (node, places);
 }
 
 void
@@ -196,14 +244,13 @@ set_child (WayStateNode *node, guint side, const WaySubtree *child)
 }
 
 WaySubtree
-way_subtree_join (WaySubtree left, WaySubtree right)
+way_subtree_join (WaySubtree left, WaySubtree right, WayPlaces *places)
 {
   WaySubtree joined = { .kind = WAY_SUBTREE_NODE };
 
   if (left.kind == WAY_SUBTREE_EMPTY && right.kind == WAY_SUBTREE_EMPTY)
     return left;
-  joined.node = g_new0 (WayStateNode, 1);
-  g_atomic_ref_count_init (&joined.node->n_refs);
+  joined.node = node_new (places);
   set_child (joined.node, 0, &left);
   set_child (joined.node, 1, &right);
   /* A lone leaf is lifted past the empty place beside it. */

@@ -9,7 +9,7 @@
  * hold buckets. A node never changes, nor does a bucket; trees of several heights share
  * both. A bucket's place is free again when no tree has it any more. */
 
-/** Places for buckets, by number from 0. Any thread. */
+/** Places for buckets, by number from 0, and the memory of nodes. Any thread. */
 typedef struct _WayPlaces WayPlaces;
 
 WayPlaces *
@@ -53,7 +53,7 @@ typedef struct
 
 /** Takes the references of both subtrees. An all-empty pair makes an empty subtree. */
 WaySubtree
-way_subtree_join (WaySubtree left, WaySubtree right);
+way_subtree_join (WaySubtree left, WaySubtree right, WayPlaces *places);
 /** Borrows child @side (0 or 1) of a subtree that is a node. */
 WaySubtree
 way_subtree_peek (const WaySubtree *self, guint side);

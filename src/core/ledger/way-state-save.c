@@ -79,7 +79,7 @@ restore (Restorer *self, guint depth, WaySubtree *out)
           way_subtree_clear (&children[0], self->places);
           return FALSE;
         }
-      *out = way_subtree_join (children[0], children[1]);
+      *out = way_subtree_join (children[0], children[1], self->places);
       return TRUE;
     }
   bytes = take (self, 4 + WAY_HASH_SIZE);

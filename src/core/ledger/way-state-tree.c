@@ -552,7 +552,7 @@ write_entries (Work *work,
       way_subtree_clear (&left, work->places);
       return FALSE;
     }
-  *out = way_subtree_join (left, right);
+  *out = way_subtree_join (left, right, work->places);
   return TRUE;
 }
 
@@ -673,7 +673,7 @@ update (Work *work,
       way_subtree_clear (&new[0], work->places);
       return FALSE;
     }
-  *out = way_subtree_join (new[0], new[1]);
+  *out = way_subtree_join (new[0], new[1], work->places);
   return TRUE;
 }
 
@@ -721,7 +721,7 @@ do_halves (Work *whole)
       g_clear_error (&halves[side].error);
     }
   if (whole->done)
-    whole->result = way_subtree_join (halves[0].result, halves[1].result);
+    whole->result = way_subtree_join (halves[0].result, halves[1].result, whole->places);
 }
 
 static gboolean
