@@ -16,6 +16,9 @@ way_sealing_key_new (guint8 public32[32]);
 /** The X25519 public key of @private32. */
 gboolean
 way_sealing_key_get_public (const WaySecret *private32, guint8 public32[32]);
+/** Whether @public32 is canonical and none of the points of low order (RFC 7748 sections 5 and 6.1). */
+gboolean
+way_sealing_key_is_strong (const guint8 public32[32]);
 /** Returns: (transfer full) (nullable): NULL where @public32 is of low order. */
 GBytes *
 way_sealed_box_seal (const guint8 public32[32], WaySlice plain);

@@ -3,6 +3,7 @@
 
 #include "way-module.h"
 
+#include "way-sealed-box.h"
 #include "way-signed-object.h"
 
 /* docs/spec/identity.md */
@@ -33,36 +34,6 @@ put_profile (WayApply *apply, const WayProfile *profile)
   way_apply_put (apply, &key, &way_profile_schema, profile);
 }
 
-/** Canonical, and none of the points of low order (RFC 7748 section 6.1 and its security
- * considerations); little-endian. */
-static gboolean
-is_strong_sealing_key (const guint8 key[32])
-{
-  static const guint8 low_order[][32] = {
-    { 0 },
-    { 1 },
-    { 0xe0, 0xeb, 0x7a, 0x7c, 0x3b, 0x41, 0xb8, 0xae, 0x16, 0x56, 0xe3,
-      0xfa, 0xf1, 0x9f, 0xc4, 0x6a, 0xda, 0x09, 0x8d, 0xeb, 0x9c, 0x32,
-      0xb1, 0xfd, 0x86, 0x62, 0x05, 0x16, 0x5f, 0x49, 0xb8, 0x00 },
-    { 0x5f, 0x9c, 0x95, 0xbc, 0xa3, 0x50, 0x8c, 0x24, 0xb1, 0xd0, 0xb1,
-      0x55, 0x9c, 0x83, 0xef, 0x5b, 0x04, 0x44, 0x5c, 0xc4, 0x58, 0x1c,
-      0x8e, 0x86, 0xd8, 0x22, 0x4e, 0xdd, 0xd0, 0x9f, 0x11, 0x57 },
-    { 0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-      0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-      0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f },
-  };
-  gboolean is_high = key[31] == 0x7f; /* at least p, if all the others are so too */
-
-  for (gsize i = 0; i < G_N_ELEMENTS (low_order); i++)
-    {
-      if (memcmp (key, low_order[i], 32) == 0)
-        return FALSE;
-    }
-  for (guint i = 1; i < 31; i++)
-    is_high = is_high && key[i] == 0xff;
-  return key[31] < 0x80 && !(is_high && key[0] >= 0xed);
-}
-
 WayResult
 way_module_register (WayApply *apply, const WayRegister *action)
 {
@@ -72,7 +43,7 @@ way_module_register (WayApply *apply, const WayRegister *action)
     return WAY_RESULT_ALREADY_EXISTS;
   if (way_record_has (action, 2))
     {
-      if (!is_strong_sealing_key (action->sealing_key))
+      if (!way_sealing_key_is_strong (action->sealing_key))
         return WAY_RESULT_INVALID_VALUE;
       way_member_set_flag (&account.present, 3, TRUE);
       memcpy (account.sealing_key, action->sealing_key, sizeof account.sealing_key);
@@ -162,7 +133,7 @@ way_module_sealing_key_set (WayApply *apply, const WaySealingKeySet *action)
 {
   WayAccountState account;
 
-  if (!is_strong_sealing_key (action->key))
+  if (!way_sealing_key_is_strong (action->key))
     return WAY_RESULT_INVALID_VALUE;
   get_signer (apply, &account);
   way_member_set_flag (&account.present, 3, TRUE);

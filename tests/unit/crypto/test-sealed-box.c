@@ -188,6 +188,41 @@ test_sealing_key (void)
   g_assert_false (way_sealing_key_get_public (short_key, public32));
 }
 
+/* What is refused as a key is what a shared secret would be zero with, or is not canonical. */
+static void
+test_strong_sealing_keys (void)
+{
+  static const struct
+  {
+    const char *hex;
+    gboolean is_strong;
+  } rows[] = {
+    { "8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a", TRUE },
+    { "0900000000000000000000000000000000000000000000000000000000000000", TRUE },
+    { "ebffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", TRUE },
+    { "0000000000000000000000000000000000000000000000000000000000000000", FALSE },
+    { "0100000000000000000000000000000000000000000000000000000000000000", FALSE },
+    { "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800", FALSE },
+    { "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157", FALSE },
+    { "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", FALSE },
+    { "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", FALSE }, /* p */
+    { "f6ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+      FALSE }, /* p + 9 */
+    { "0900000000000000000000000000000000000000000000000000000000000080", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GBytes) key = way_test_hex (rows[i].hex);
+      const guint8 *public32 = g_bytes_get_data (key, NULL);
+      g_autoptr (GBytes)
+          sealed = way_sealed_box_seal (public32, way_slice_from_string ("x"));
+
+      g_assert_cmpint (way_sealing_key_is_strong (public32), ==, rows[i].is_strong);
+      g_assert_true (sealed != NULL || !rows[i].is_strong);
+    }
+}
+
 static void
 test_passphrase (void)
 {
@@ -272,6 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/crypto/sealed-box/round-trip", test_sealed_box);
   g_test_add_func ("/crypto/sealed-box/wycheproof", test_sealed_box_wycheproof);
   g_test_add_func ("/crypto/sealed-box/key", test_sealing_key);
+  g_test_add_func ("/crypto/sealed-box/strong-keys", test_strong_sealing_keys);
   g_test_add_func ("/crypto/passphrase/round-trip", test_passphrase);
   g_test_add_func ("/crypto/passphrase/header", test_passphrase_header);
   return g_test_run ();
