@@ -173,7 +173,11 @@ check_proof (WaySession *session,
 static WayExamination *
 examine (WaySession *session, const CheckedProof *proof)
 {
-  WayExamineOptions options = { 0 };
+  const WayGenesis *genesis = way_verified_bundle_get_genesis (proof->bundle);
+  g_autoptr (GArray) mine = way_lookup_collect_my_accounts (
+      session->home, way_record_has (genesis, 7) && genesis->is_demo, session->identity);
+  WayExamineOptions options = { .my_accounts = (const WayHash *) (gpointer) mine->data,
+                                .n_my_accounts = mine->len };
 
   options.registrars = way_home_get_registrars (session->home, &options.n_registrars);
   return way_examine (proof->bundle, &proof->report, &options);

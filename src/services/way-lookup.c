@@ -73,18 +73,18 @@ typedef struct
   GCancellable *cancellable;
 } Asking;
 
-/* One's own accounts; in the demo market also the visitor's, and everywhere whom the person acts as. */
-static GArray *
-collect_my_accounts (const Asking *asking, const WayNetwork *network)
+GArray *
+way_lookup_collect_my_accounts (const WayHome *home,
+                                gboolean is_demo,
+                                const WayIdentity *as)
 {
   GArray *accounts = g_array_new (FALSE, FALSE, sizeof (WayHash));
 
-  for (gsize i = 0; i < way_home_get_n_identities (asking->home); i++)
+  for (gsize i = 0; i < way_home_get_n_identities (home); i++)
     {
-      const WayIdentity *identity = way_home_get_identity (asking->home, i);
+      const WayIdentity *identity = way_home_get_identity (home, i);
 
-      if (!identity->is_demo || (network->is_demo && identity->is_default)
-          || identity == asking->how->as)
+      if (!identity->is_demo || (is_demo && identity->is_default) || identity == as)
         g_array_append_val (accounts, identity->account);
     }
   return accounts;
@@ -93,7 +93,8 @@ collect_my_accounts (const Asking *asking, const WayNetwork *network)
 static void
 examine (const Asking *asking, WayLookupResult *result)
 {
-  g_autoptr (GArray) mine = collect_my_accounts (asking, result->network);
+  g_autoptr (GArray) mine = way_lookup_collect_my_accounts (
+      asking->home, result->network->is_demo, asking->how->as);
   g_autoptr (GArray) brands = NULL;
   g_auto (WayArena) arena;
   WayExamineOptions options = { .my_accounts = (const WayHash *) (gpointer) mine->data,

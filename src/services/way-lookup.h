@@ -65,3 +65,9 @@ way_lookup_get_examination (const WayLookup *self);
 /** The question that @code asks; texts are borrowed from it. */
 WayQuestion
 way_question_from_code (const WayGs1Code *code);
+/** Whose items count as "mine": one's own accounts; on a demo network also its visitor's, and everywhere whom the person acts as.
+ * @as: (nullable). Returns: (transfer full): WayHash elements. */
+GArray *
+way_lookup_collect_my_accounts (const WayHome *home,
+                                gboolean is_demo,
+                                const WayIdentity *as);
