@@ -41,8 +41,8 @@ class _UnixConnection(http.client.HTTPConnection):
 
     def connect(self):
         self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.connect(self.path)  # waits where many are at the door
         self.sock.settimeout(self.timeout)
-        self.sock.connect(self.path)
 
 
 class Reply:
@@ -133,8 +133,8 @@ class Node:
         if tcp:
             return socket.create_connection(self.tcp, timeout=PATIENCE)
         raw = socket.socket(socket.AF_UNIX)
-        raw.settimeout(PATIENCE)
         raw.connect(self.unix)
+        raw.settimeout(PATIENCE)
         return raw
 
     def submit(self, statement, **options):
