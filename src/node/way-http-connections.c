@@ -7,26 +7,35 @@
 
 typedef struct
 {
-  WayNode *node;      /* borrowed */
-  GSocket *socket;    /* owned; also the key */
+  WayNode *node;   /* borrowed */
+  GSocket *socket; /* weak, (nullable); also the key. It is gone when the connection is */
   gint64 deadline_us; /* monotonic */
   gint64 started_us;  /* of the request under way: when it was here as a whole */
   guint timeout_id;
-  SoupServerMessage *message; /* (nullable): the request under way, weak */
-  gboolean is_busy;           /* a request is under way */
+  GInetSocketAddress *peer; /* owned, (nullable): counted there */
+  gboolean is_busy;         /* a request is under way */
 } Connection;
 
 static void
-on_message_gone (gpointer data, GObject *message);
-
-static void
-set_message (Connection *self, SoupServerMessage *message)
+set_busy (Connection *self, gboolean is_busy)
 {
-  if (self->message != NULL)
-    g_object_weak_unref (G_OBJECT (self->message), on_message_gone, self);
-  self->message = message;
-  if (message != NULL)
-    g_object_weak_ref (G_OBJECT (message), on_message_gone, self);
+  if (self->is_busy == is_busy)
+    return;
+  self->is_busy = is_busy;
+  self->node->n_busy += is_busy ? 1 : -1;
+  way_node_connection_changed (self->node);
+}
+
+/* Also of those who hang up before a request is here as a whole, for whom there is neither `finished` nor `aborted`. */
+static void
+on_socket_gone (gpointer data, GObject *socket)
+{
+  Connection *self = data;
+  WayNode *node = self->node;
+
+  self->socket = NULL;
+  set_busy (self, FALSE);
+  g_hash_table_remove (node->connections, socket);
 }
 
 static void
@@ -34,9 +43,12 @@ connection_free (gpointer data)
 {
   Connection *self = data;
 
-  set_message (self, NULL);
+  if (self->socket != NULL)
+    g_object_weak_unref (G_OBJECT (self->socket), on_socket_gone, self);
+  if (self->peer != NULL)
+    way_rate_limit_leave (&self->node->rate_limit, self->peer);
+  g_clear_object (&self->peer);
   g_clear_handle_id (&self->timeout_id, g_source_remove);
-  g_clear_object (&self->socket);
   g_free (self);
 }
 
@@ -71,8 +83,6 @@ on_time (gpointer data)
       return G_SOURCE_REMOVE;
     }
   g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
-  if (!self->is_busy)
-    g_hash_table_remove (self->node->connections, self->socket);
   return G_SOURCE_REMOVE;
 }
 
@@ -124,25 +134,36 @@ on_wrote_body_data (SoupServerMessage *message, guint n_bytes, gpointer data)
     put_off (self, n_bytes);
 }
 
-static void
-set_busy (Connection *self, gboolean is_busy)
+/* The door is never so full that nobody can be let in to be sent away: that would shut it for good. */
+static gboolean
+has_room (WayNode *node, GInetSocketAddress *peer)
 {
-  if (self->is_busy == is_busy)
-    return;
-  self->is_busy = is_busy;
-  self->node->n_busy += is_busy ? 1 : -1;
-  way_node_connection_changed (self->node);
+  guint n = g_hash_table_size (node->connections);
+  guint max = node->max_connections;
+
+  if (peer == NULL)
+    return n < max;
+  return n < max - max / 8 && way_rate_limit_enter (&node->rate_limit, peer);
 }
 
-/* Whoever connects and hangs up before a request is here as a whole gets neither `finished` nor `aborted`. */
-static void
-on_message_gone (gpointer data, GObject *message)
+static Connection *
+add_connection (WayNode *node, SoupServerMessage *message, GSocket *socket)
 {
-  Connection *self = data;
+  Connection *self = g_new0 (Connection, 1);
+  GSocketAddress *address = soup_server_message_get_remote_address (message);
+  GInetSocketAddress *peer = address != NULL && G_IS_INET_SOCKET_ADDRESS (address)
+                                 ? G_INET_SOCKET_ADDRESS (address)
+                                 : NULL;
 
-  self->message = NULL;
-  set_busy (self, FALSE);
-  g_hash_table_remove (self->node->connections, self->socket);
+  self->node = node;
+  self->socket = socket;
+  if (!has_room (node, peer))
+    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  else if (peer != NULL)
+    self->peer = g_object_ref (peer);
+  g_object_weak_ref (G_OBJECT (socket), on_socket_gone, self);
+  g_hash_table_insert (node->connections, socket, self);
+  return self;
 }
 
 static void
@@ -155,14 +176,8 @@ on_request_started (SoupServer *server, SoupServerMessage *message, gpointer dat
   if (socket == NULL)
     return;
   if (self == NULL)
-    {
-      self = g_new0 (Connection, 1);
-      self->node = node;
-      self->socket = g_object_ref (socket);
-      g_hash_table_insert (node->connections, socket, self);
-    }
+    self = add_connection (node, message, socket);
   self->started_us = g_get_monotonic_time ();
-  set_message (self, message);
   allow_time (self);
   set_busy (self, TRUE);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), node);
@@ -199,7 +214,6 @@ on_request_finished (SoupServer *server, SoupServerMessage *message, gpointer da
     return;
   count_request (self, message);
   allow_time (self); /* for the next one */
-  set_message (self, NULL);
   set_busy (self, FALSE);
 }
 
@@ -211,9 +225,7 @@ on_request_aborted (SoupServer *server, SoupServerMessage *message, gpointer dat
   if (self == NULL)
     return;
   count_request (self, message);
-  set_message (self, NULL);
   set_busy (self, FALSE);
-  g_hash_table_remove (self->node->connections, self->socket);
 }
 
 void

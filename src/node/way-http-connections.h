@@ -13,6 +13,9 @@ typedef struct _WayNode WayNode;
 /** Put off by one second for each so many bytes, to at most request-seconds from now. */
 #define WAY_HTTP_BYTES_A_SECOND 16384
 
+/** At most so many connections at once; a process that may have fewer files has fewer. TCP leaves an eighth to the Unix socket. */
+#define WAY_HTTP_MAX_CONNECTIONS 4096
+
 /** Watches the connections of @server. */
 void
 way_http_connections_attach (WayNode *node, SoupServer *server);

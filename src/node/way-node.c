@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@
 
 #define DEFAULT_PORT    7870
 #define LISTEN_BACKLOG  1024
+#define OWN_FILES       128 /* that are no connections */
 #define MAX_FAREWELL_US G_USEC_PER_SEC
 
 static gint64
@@ -356,6 +358,22 @@ listen_tcp (WayNode *self, GError **error)
   return address != NULL && listen_on (self, address, error);
 }
 
+/* As many connections as the process may have files, some kept back for its own. */
+static guint
+find_max_connections (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return OWN_FILES;
+  limit.rlim_cur =
+      MAX (limit.rlim_cur, MIN (limit.rlim_max, WAY_HTTP_MAX_CONNECTIONS + OWN_FILES));
+  if (setrlimit (RLIMIT_NOFILE, &limit) != 0)
+    getrlimit (RLIMIT_NOFILE, &limit);
+  return (guint) MIN (MAX (limit.rlim_cur, 2 * OWN_FILES) - OWN_FILES,
+                      WAY_HTTP_MAX_CONNECTIONS);
+}
+
 gboolean
 way_node_listen (WayNode *self, GError **error)
 {
@@ -366,6 +384,7 @@ way_node_listen (WayNode *self, GError **error)
   way_rate_limit_init (&self->rate_limit, self->config->rate_per_second,
                        self->config->rate_burst);
   self->server = soup_server_new ("server-header", "waymarkd", NULL);
+  self->max_connections = find_max_connections ();
   way_http_attach (self, self->server);
   if (!listen_unix (self, error) || !listen_tcp (self, error))
     return FALSE;

@@ -46,6 +46,7 @@ struct _WayNode
   SoupServer *server;
   GHashTable *connections; /* by GSocket */
   guint n_busy;            /* connections with a request under way */
+  guint max_connections;
   WayRateLimit rate_limit;
   WayMetrics metrics;
   GPtrArray *listeners; /* of the event stream */

@@ -12,6 +12,7 @@ typedef struct
 {
   gint64 micro_tokens;
   gint64 at_us;
+  guint n_connections;
 } Bucket;
 
 typedef struct
@@ -72,39 +73,78 @@ forget_full_buckets (WayRateLimit *self, gint64 now_us)
       Bucket *bucket = value;
 
       refill (self, bucket, now_us);
-      if (bucket->micro_tokens >= (gint64) self->burst * G_USEC_PER_SEC)
+      if (bucket->n_connections == 0
+          && bucket->micro_tokens >= (gint64) self->burst * G_USEC_PER_SEC)
         g_hash_table_iter_remove (&iter);
     }
 }
 
-gboolean
-way_rate_limit_take (WayRateLimit *self,
-                     GInetSocketAddress *socket_address,
-                     gint64 now_us)
+static AddressKey
+get_key (GInetSocketAddress *socket_address)
 {
   GInetAddress *address = g_inet_socket_address_get_address (socket_address);
   AddressKey key = { { 0 } };
+
+  memcpy (key.bytes, g_inet_address_to_bytes (address),
+          MIN (sizeof key.bytes, g_inet_address_get_native_size (address)));
+  return key;
+}
+
+/* Returns: (nullable): NULL where there are too many addresses. */
+static Bucket *
+get_bucket (WayRateLimit *self, GInetSocketAddress *address, gint64 now_us)
+{
+  AddressKey key = get_key (address);
+  Bucket *bucket = g_hash_table_lookup (self->buckets, &key);
+
+  if (bucket != NULL)
+    return bucket;
+  if (g_hash_table_size (self->buckets) >= MAX_BUCKETS)
+    forget_full_buckets (self, now_us);
+  if (g_hash_table_size (self->buckets) >= MAX_BUCKETS)
+    return NULL;
+  bucket = g_new0 (Bucket, 1);
+  bucket->micro_tokens = (gint64) self->burst * G_USEC_PER_SEC;
+  bucket->at_us = now_us;
+  g_hash_table_insert (self->buckets, g_memdup2 (&key, sizeof key), bucket);
+  return bucket;
+}
+
+gboolean
+way_rate_limit_take (WayRateLimit *self, GInetSocketAddress *address, gint64 now_us)
+{
   Bucket *bucket;
 
   if (self->per_second == 0)
     return TRUE;
-  memcpy (key.bytes, g_inet_address_to_bytes (address),
-          MIN (sizeof key.bytes, g_inet_address_get_native_size (address)));
-  bucket = g_hash_table_lookup (self->buckets, &key);
+  bucket = get_bucket (self, address, now_us);
   if (bucket == NULL)
-    {
-      if (g_hash_table_size (self->buckets) >= MAX_BUCKETS)
-        forget_full_buckets (self, now_us);
-      if (g_hash_table_size (self->buckets) >= MAX_BUCKETS)
-        return FALSE;
-      bucket = g_new0 (Bucket, 1);
-      bucket->micro_tokens = (gint64) self->burst * G_USEC_PER_SEC;
-      bucket->at_us = now_us;
-      g_hash_table_insert (self->buckets, g_memdup2 (&key, sizeof key), bucket);
-    }
+    return FALSE;
   refill (self, bucket, now_us);
   if (bucket->micro_tokens < G_USEC_PER_SEC)
     return FALSE;
   bucket->micro_tokens -= G_USEC_PER_SEC;
   return TRUE;
+}
+
+gboolean
+way_rate_limit_enter (WayRateLimit *self, GInetSocketAddress *address)
+{
+  Bucket *bucket = get_bucket (self, address, g_get_monotonic_time ());
+
+  if (bucket == NULL || bucket->n_connections >= WAY_RATE_LIMIT_CONNECTIONS)
+    return FALSE;
+  bucket->n_connections++;
+  return TRUE;
+}
+
+void
+way_rate_limit_leave (WayRateLimit *self, GInetSocketAddress *address)
+{
+  AddressKey key = get_key (address);
+  Bucket *bucket = self->buckets != NULL ? g_hash_table_lookup (self->buckets, &key)
+                                         : NULL;
+
+  if (bucket != NULL && bucket->n_connections > 0)
+    bucket->n_connections--;
 }

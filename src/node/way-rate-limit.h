@@ -5,7 +5,9 @@
 
 #include <gio/gio.h>
 
-/* A token bucket per remote address (IPv6: per /64). */
+/* A token bucket and a number of connections per remote address (IPv6: per /64). */
+
+#define WAY_RATE_LIMIT_CONNECTIONS 256 /* of one address at once */
 
 typedef struct
 {
@@ -21,3 +23,9 @@ way_rate_limit_clear (WayRateLimit *self);
 /** Takes one token at @now_us (monotonic). Returns: FALSE where none is left. */
 gboolean
 way_rate_limit_take (WayRateLimit *self, GInetSocketAddress *address, gint64 now_us);
+/** Counts a connection. Returns: FALSE where that address has too many; nothing was counted then. */
+gboolean
+way_rate_limit_enter (WayRateLimit *self, GInetSocketAddress *address);
+/** It is gone. */
+void
+way_rate_limit_leave (WayRateLimit *self, GInetSocketAddress *address);

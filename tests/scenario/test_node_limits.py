@@ -3,6 +3,8 @@
 """What a peer can push: sizes, rates, times, connections; and the event stream."""
 
 import json
+import os
+import resource
 import socket
 import threading
 import time
@@ -175,6 +177,62 @@ def test_idle_connection_is_closed_and_others_go_on(start_node):
     connection.getresponse().read()
     assert connection.sock.recv(1) == b"", "closed by the node"
     assert node.get("/v1/health").status == 200
+
+
+# Connections
+
+@pytest.fixture
+def many_files():
+    """For as many connections as a test needs."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if before[1] < 3000:
+        pytest.skip("this process may not have 3,000 files open")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(before[0], 3000), before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def limit_files():
+    resource.setrlimit(resource.RLIMIT_NOFILE, (512, 512))
+
+
+def test_more_connections_than_files(start_node, many_files):
+    """Those who are too many are sent away, and when room is made, others are let in again."""
+    node = start_node("node", "--request-seconds", "2", preexec_fn=limit_files)
+    held = [node.socket() for _ in range(1000)]
+    assert len(os.listdir(f"/proc/{node.pid}/fd")) < 512
+    for raw in held:
+        raw.close()
+    assert wait_until(lambda: node.get("/v1/health").status == 200, "it answers")
+    node.accept(Signer("s", sha256(node.genesis())).register())
+
+
+def test_connections_of_one_address(start_node, many_files):
+    node = start_node("node", "--rate-per-second", "0", tcp=True)
+    held = [node.socket(tcp=True) for _ in range(300)]
+    node.get("/v1/health")
+    closed = [raw for raw in held if is_closed(raw)]
+    assert len(closed) == 300 - 256
+    for raw in held:
+        raw.close()
+    wait_until(lambda: connects(node), "room again")
+
+
+def is_closed(raw):
+    raw.settimeout(0.01)
+    try:
+        return raw.recv(1) == b""
+    except TimeoutError:
+        return False
+    except ConnectionResetError:
+        return True
+
+
+def connects(node):
+    try:
+        return node.get("/v1/health", tcp=True).status == 200
+    except OSError:
+        return False
 
 
 # Rate

@@ -64,7 +64,8 @@ class Reply:
 class Node:
     """waymarkd in a folder; `unix` and `tcp` are where it answers."""
 
-    def __init__(self, folder, *options, tcp=False, environment=None, wrapper=(), listen=True):
+    def __init__(self, folder, *options, tcp=False, environment=None, wrapper=(), listen=True,
+                 preexec_fn=None):
         self.folder = Path(folder)
         self.unix = str(self.folder.parent / f"{self.folder.name}.sock")
         self.tcp = ("127.0.0.1", free_port()) if tcp else None
@@ -76,7 +77,8 @@ class Node:
         self.log = self.folder.parent / f"{self.folder.name}.log"
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(command + list(options), stdout=subprocess.PIPE,
-                                            stderr=log, env=environment or clean_environment())
+                                            stderr=log, env=environment or clean_environment(),
+                                            preexec_fn=preexec_fn)
 
     @property
     def pid(self):
