@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "way-section.h"
+
+#include <glib/gi18n.h>
+
+#include "way-scan-page.h"
+
+static const WaySection sections[] = {
+  { "scan", N_ ("Scan"), "camera-photo-symbolic", FALSE, way_scan_page_get_type },
+};
+
+const WaySection *
+way_sections_get (gsize *out_n)
+{
+  *out_n = G_N_ELEMENTS (sections);
+  return sections;
+}
+
+const WaySection *
+way_section_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
+    if (g_strcmp0 (sections[i].name, name) == 0)
+      return &sections[i];
+  return NULL;
+}

@@ -1,0 +1,568 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "way-act-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "way-base-encoding.h"
+#include "way-cbor.h"
+#include "way-signature.h"
+#include "way-desk-private.h"
+#include "way-did-key.h"
+#include "way-draft.h"
+#include "way-present.h"
+#include "way-signer.h"
+
+/* What actions may borrow at most; the largest statement is far smaller. */
+#define ARENA_LIMIT (64 << 20)
+
+/* What thread and person tell each other. */
+typedef enum
+{
+  ANSWER_NONE,
+  ANSWER_GO,
+  ANSWER_DROP,
+} Answer;
+
+struct _WayAct
+{
+  GObject parent;
+
+  /* main thread */
+  WayDesk *desk;
+  WayActState state;
+  char *verb;
+  GStrv sentences;
+  char *identity_name;
+  char *network_name;
+  char *details;
+  char *error_text;
+  char *statement_id;
+  gboolean has_draft;
+
+  /* set once before the thread starts */
+  char *folder;
+  char *account;
+  WayActBuild build;
+  WayActDone done;
+  gpointer data;
+  GDestroyNotify data_free;
+  GCancellable *cancellable;
+
+  GMutex lock; /* of the rest */
+  GCond answered;
+  Answer answer;
+  WaySecret *passphrase; /* (nullable) */
+};
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WayAct, way_act, G_TYPE_OBJECT)
+G_DEFINE_ENUM_TYPE (WayActState,
+                    way_act_state,
+                    G_DEFINE_ENUM_VALUE (WAY_ACT_PREPARING, "preparing"),
+                    G_DEFINE_ENUM_VALUE (WAY_ACT_ASKING, "asking"),
+                    G_DEFINE_ENUM_VALUE (WAY_ACT_LOCKED, "locked"),
+                    G_DEFINE_ENUM_VALUE (WAY_ACT_SENDING, "sending"),
+                    G_DEFINE_ENUM_VALUE (WAY_ACT_FINAL, "final"),
+                    G_DEFINE_ENUM_VALUE (WAY_ACT_FAILED, "failed"),
+                    G_DEFINE_ENUM_VALUE (WAY_ACT_DROPPED, "dropped"))
+
+/* ---- From the thread to the main thread ------------------------------------------------------ */
+
+/* What is new; texts move into the act. */
+typedef struct
+{
+  WayAct *act;
+  WayActState state;
+  GStrv sentences;
+  char *identity_name;
+  char *network_name;
+  char *details;
+  char *error_text;
+  char *statement_id;
+  gboolean has_draft;
+} News;
+
+static void
+move_text (char **to, char **from)
+{
+  if (*from == NULL)
+    return;
+  g_free (*to);
+  *to = g_steal_pointer (from);
+}
+
+static gboolean
+tell (gpointer data)
+{
+  News *news = data;
+  WayAct *self = news->act;
+
+  if (news->sentences != NULL)
+    {
+      g_strfreev (self->sentences);
+      self->sentences = g_steal_pointer (&news->sentences);
+    }
+  move_text (&self->identity_name, &news->identity_name);
+  move_text (&self->network_name, &news->network_name);
+  move_text (&self->details, &news->details);
+  move_text (&self->error_text, &news->error_text);
+  move_text (&self->statement_id, &news->statement_id);
+  self->has_draft |= news->has_draft;
+  self->state = news->state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  if (self->state == WAY_ACT_FINAL)
+    way_desk_tell_changed (self->desk);
+  g_object_unref (self);
+  g_free (news);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+send_news (WayAct *self, const News *news)
+{
+  News *copy = g_memdup2 (news, sizeof *news);
+
+  copy->act = g_object_ref (self);
+  g_idle_add_full (G_PRIORITY_DEFAULT, tell, copy, NULL);
+}
+
+static Answer
+wait_answer (WayAct *self)
+{
+  Answer answer;
+
+  g_mutex_lock (&self->lock);
+  while (self->answer == ANSWER_NONE)
+    g_cond_wait (&self->answered, &self->lock);
+  answer = self->answer;
+  if (answer == ANSWER_GO)
+    self->answer = ANSWER_NONE;
+  g_mutex_unlock (&self->lock);
+  return answer;
+}
+
+/* ---- In the thread ------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  WayAct *act;
+  WayActPlan *plan;
+  gboolean was_confirmed;
+} Working;
+
+/* Shows the very bytes, and waits for the person. */
+static gboolean
+confirm (gpointer data, WaySlice payload, GError **error)
+{
+  Working *working = data;
+  WayActPlan *plan = working->plan;
+  WayPresenter presenter = { plan->home,
+                             plan->names != NULL ? plan->names->bundle : NULL };
+  News news = { .state = WAY_ACT_ASKING };
+
+  news.sentences = way_present_payload (&presenter, payload, error);
+  if (news.sentences == NULL)
+    return FALSE;
+  news.identity_name = g_strdup (plan->identity->name);
+  news.network_name = way_present_network (plan->network);
+  news.details = way_cbor_to_diagnostic (payload);
+  send_news (working->act, &news);
+  if (wait_answer (working->act) == ANSWER_DROP)
+    return way_error_format (error, WAY_RESULT_CANCELLED, _ ("Nothing was signed"));
+  working->was_confirmed = TRUE;
+  send_news (working->act, &(News) { .state = WAY_ACT_SENDING });
+  return TRUE;
+}
+
+/* A key file wants its passphrase once for each act. */
+static gboolean
+unlock (WayAct *self, WayActPlan *plan, GError **error)
+{
+  while (way_home_uses_key_file (plan->home) && !plan->identity->is_demo)
+    {
+      g_autoptr (WayKeyPair) key = NULL;
+      g_autoptr (GError) cause = NULL;
+      News news = { .state = WAY_ACT_LOCKED };
+
+      g_mutex_lock (&self->lock);
+      if (self->passphrase != NULL)
+        way_home_take_passphrase (plan->home, g_steal_pointer (&self->passphrase));
+      g_mutex_unlock (&self->lock);
+      key = way_home_load_key (plan->home, plan->identity, &cause);
+      if (key != NULL)
+        return TRUE;
+      if (!g_error_matches (cause, WAY_ERROR, WAY_RESULT_WRONG_PASSPHRASE))
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return FALSE;
+        }
+      news.error_text = way_present_error (cause);
+      send_news (self, &news);
+      if (wait_answer (self) == ANSWER_DROP)
+        return way_error_format (error, WAY_RESULT_CANCELLED, _ ("Nothing was signed"));
+    }
+  return TRUE;
+}
+
+static gboolean
+submit (WayAct *self, Working *working, WaySigned *signed_, GError **error)
+{
+  WayActPlan *plan = working->plan;
+  WaySigning signing = { .network = plan->network,
+                         .identity = plan->identity,
+                         .actions = (const WayAction *) (gpointer) plan->actions->data,
+                         .n_actions = plan->actions->len,
+                         .confirm = confirm,
+                         .confirm_data = working };
+
+  return way_signer_submit (plan->home, &signing, self->cancellable, signed_, error)
+         && (self->done == NULL || self->done (plan, self->data, error));
+}
+
+static gboolean
+run_plan (WayAct *self, Working *working, WaySigned *signed_, GError **error)
+{
+  WayActPlan *plan = working->plan;
+
+  plan->home =
+      way_crypto_init (error) ? way_home_open (self->folder, NULL, error) : NULL;
+  if (plan->home == NULL)
+    return FALSE;
+  plan->identity = way_desk_find_identity (plan->home, self->account, error);
+  if (plan->identity == NULL)
+    return FALSE;
+  plan->network = way_desk_find_network (plan->home, plan->identity, error);
+  return plan->network != NULL && self->build (plan, self->data, error)
+         && unlock (self, plan, error) && submit (self, working, signed_, error);
+}
+
+static void
+tell_end (WayAct *self, const Working *working, const WaySigned *signed_, GError *error)
+{
+  News news = { .state = WAY_ACT_FINAL };
+
+  if (working->was_confirmed)
+    news.statement_id =
+        way_hex_encode ((WaySlice) { signed_->id.bytes, sizeof signed_->id.bytes });
+  if (error != NULL)
+    {
+      gboolean dropped = g_error_matches (error, WAY_ERROR, WAY_RESULT_CANCELLED)
+                         && !working->was_confirmed;
+      g_autoptr (WayDraft)
+          draft = news.statement_id != NULL && working->plan->home != NULL
+                      ? way_draft_find (working->plan->home, news.statement_id, NULL)
+                      : NULL;
+
+      news.state = dropped ? WAY_ACT_DROPPED : WAY_ACT_FAILED;
+      news.error_text = way_present_error (error);
+      news.has_draft = draft != NULL;
+    }
+  send_news (self, &news);
+}
+
+static void
+plan_clear (WayActPlan *plan)
+{
+  g_clear_pointer (&plan->kept, g_ptr_array_unref);
+  g_clear_pointer (&plan->names, way_verified_answer_free);
+  g_clear_pointer (&plan->actions, g_array_unref);
+  g_clear_pointer (&plan->home, way_home_free);
+  way_arena_clear (&plan->arena);
+}
+
+/* What @kept holds. */
+typedef struct
+{
+  gpointer thing;
+  GDestroyNotify free_func;
+} Kept;
+
+static void
+kept_free (gpointer data)
+{
+  Kept *kept = data;
+
+  kept->free_func (kept->thing);
+  g_free (kept);
+}
+
+static gpointer
+run (gpointer data)
+{
+  WayAct *self = data;
+  WayActPlan plan = { .actions = g_array_new (FALSE, TRUE, sizeof (WayAction)),
+                      .kept = g_ptr_array_new_with_free_func (kept_free),
+                      .cancellable = self->cancellable };
+  Working working = { self, &plan, FALSE };
+  WaySigned signed_ = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  way_arena_init (&plan.arena, ARENA_LIMIT);
+  run_plan (self, &working, &signed_, &error);
+  tell_end (self, &working, &signed_, error);
+  plan_clear (&plan);
+  /* it belongs to the main thread, to the very end */
+  g_idle_add_once (g_object_unref, self);
+  return NULL;
+}
+
+WayAct *
+way_act_start (WayDesk *desk,
+               const char *verb,
+               WayActBuild build,
+               WayActDone done,
+               gpointer data,
+               GDestroyNotify data_free)
+{
+  WayAct *self = g_object_new (WAY_TYPE_ACT, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->verb = g_strdup (verb);
+  self->folder = g_strdup (way_desk_get_folder (desk));
+  self->account = way_desk_dup_acting_account (desk);
+  self->build = build;
+  self->done = done;
+  self->data = data;
+  self->data_free = data_free;
+  /* a thread of its own: it may wait long for the person */
+  g_thread_unref (g_thread_new ("act", run, g_object_ref (self)));
+  return self;
+}
+
+/* ---- For builders --------------------------------------------------------------------------------- */
+
+void
+way_act_plan_add (WayActPlan *plan, guint64 kind, gpointer body)
+{
+  WayAction action = { .kind = kind, .body = body };
+
+  g_array_append_val (plan->actions, action);
+}
+
+gpointer
+way_act_plan_keep (WayActPlan *plan, gpointer thing, GDestroyNotify free_func)
+{
+  Kept *kept = g_new (Kept, 1);
+
+  *kept = (Kept) { thing, free_func };
+  g_ptr_array_add (plan->kept, kept);
+  return thing;
+}
+
+const WayItem *
+way_act_plan_find_item (WayActPlan *plan,
+                        const char *text,
+                        WayItemFlags flags,
+                        GError **error)
+{
+  WayItemFinder finder = { plan->home, plan->network, plan->identity, NULL };
+  WayFoundItem *found = way_item_find (&finder, text, flags, plan->cancellable, error);
+
+  if (found == NULL)
+    {
+      g_prefix_error (error, "%s: ", text);
+      return NULL;
+    }
+  way_act_plan_keep (plan, found, (GDestroyNotify) way_found_item_free);
+  return &found->item;
+}
+
+static gboolean
+parse_account (WayActPlan *plan, const char *text, WayHash *out_account)
+{
+  const WayIdentity *own = way_home_find_identity (plan->home, text, NULL);
+  WayDidKey did;
+  WayPublicKey key;
+
+  if (own != NULL)
+    {
+      *out_account = own->account;
+      return TRUE;
+    }
+  if (way_hash_from_hex (text, out_account))
+    return TRUE;
+  if (!way_did_key_parse (way_slice_from_string (text), &did, NULL)
+      || did.type != WAY_DID_KEY_ED25519)
+    return FALSE;
+  memcpy (key.bytes, did.bytes, sizeof key.bytes);
+  way_public_key_get_thumbprint (&key, out_account);
+  return TRUE;
+}
+
+gboolean
+way_act_plan_find_account (WayActPlan *plan,
+                           const char *text,
+                           WayHash *out_account,
+                           GError **error)
+{
+  if (!parse_account (plan, text, out_account))
+    return way_error_format (error, WAY_RESULT_USAGE,
+                             _ ("“%s” is no identity here, and neither an account (64 "
+                                "hex digits) nor did:key:…"),
+                             text);
+  /* only for its name: that it is not known there is for the ledger to say */
+  g_clear_pointer (&plan->names, way_verified_answer_free);
+  plan->names = way_verified_answer_fetch (plan->home, plan->network,
+                                           way_verified_answer_call_account, out_account,
+                                           plan->cancellable, NULL, NULL);
+  return TRUE;
+}
+
+/* ---- For the person ---------------------------------------------------------------------------------- */
+
+static void
+give_answer (WayAct *self, Answer answer)
+{
+  g_mutex_lock (&self->lock);
+  self->answer = answer;
+  g_cond_signal (&self->answered);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+way_act_confirm (WayAct *self)
+{
+  if (self->state == WAY_ACT_ASKING)
+    give_answer (self, ANSWER_GO);
+}
+
+void
+way_act_drop (WayAct *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  give_answer (self, ANSWER_DROP);
+}
+
+void
+way_act_unlock (WayAct *self, const char *passphrase)
+{
+  if (self->state != WAY_ACT_LOCKED)
+    return;
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->passphrase, way_secret_unref);
+  self->passphrase = way_secret_new_copy (way_slice_from_string (passphrase));
+  g_mutex_unlock (&self->lock);
+  give_answer (self, ANSWER_GO);
+}
+
+WayActState
+way_act_get_state (WayAct *self)
+{
+  return self->state;
+}
+
+const char *
+way_act_get_verb (WayAct *self)
+{
+  return self->verb;
+}
+
+const char *const *
+way_act_get_sentences (WayAct *self)
+{
+  static const char *const none[] = { NULL };
+
+  return self->sentences != NULL ? (const char *const *) self->sentences : none;
+}
+
+const char *
+way_act_get_identity_name (WayAct *self)
+{
+  return self->identity_name;
+}
+
+const char *
+way_act_get_network_name (WayAct *self)
+{
+  return self->network_name;
+}
+
+const char *
+way_act_get_details (WayAct *self)
+{
+  return self->details;
+}
+
+const char *
+way_act_get_error_text (WayAct *self)
+{
+  return self->error_text;
+}
+
+gboolean
+way_act_has_draft (WayAct *self)
+{
+  return self->has_draft;
+}
+
+const char *
+way_act_get_statement_id (WayAct *self)
+{
+  return self->statement_id;
+}
+
+/* ---- The object ------------------------------------------------------------------------------------------ */
+
+static void
+way_act_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  if (id == PROP_STATE)
+    g_value_set_enum (value, (int) WAY_ACT (object)->state);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+}
+
+static void
+way_act_finalize (GObject *object)
+{
+  WayAct *self = WAY_ACT (object);
+
+  if (self->data_free != NULL)
+    self->data_free (self->data);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->passphrase, way_secret_unref);
+  g_free (self->verb);
+  g_strfreev (self->sentences);
+  g_free (self->identity_name);
+  g_free (self->network_name);
+  g_free (self->details);
+  g_free (self->error_text);
+  g_free (self->statement_id);
+  g_free (self->folder);
+  g_free (self->account);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->answered);
+  G_OBJECT_CLASS (way_act_parent_class)->finalize (object);
+}
+
+static void
+way_act_class_init (WayActClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = way_act_get_property;
+  object_class->finalize = way_act_finalize;
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, WAY_TYPE_ACT_STATE,
+                                              WAY_ACT_PREPARING,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+way_act_init (WayAct *self)
+{
+  self->cancellable = g_cancellable_new ();
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->answered);
+}

@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: The Waymark developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "way-desk.h"
+#include "way-home.h"
+
+/* For those who write calls of a desk: GTask in, a WayHome in a thread, a result out. */
+
+/** Runs in a thread with a home of its own, and returns through @task. @data: the task's data. */
+typedef void (*WayDeskWork) (GTask *task,
+                             WayHome *home,
+                             gpointer data,
+                             GCancellable *cancellable);
+
+typedef enum
+{
+  WAY_DESK_LOOKS, /* changes nothing of the home: several run at a time */
+  WAY_DESK_CHANGES, /* may change identities or networks: afterwards all homes are opened anew */
+} WayDeskWorkKind;
+
+/** @task: (transfer full): its source is the desk. Where the home can't be opened the task returns that error. */
+void
+way_desk_run (WayDesk *self, WayDeskWorkKind kind, GTask *task, WayDeskWork work);
+
+/** The identity that acts now, in a home of a thread: found by the account in hex that the caller copied in the main
+ * thread. @account: (nullable): the default one. */
+const WayIdentity *
+way_desk_find_identity (WayHome *home, const char *account, GError **error);
+/** The network on which @identity (nullable) acts where no other was named: the demo market's for one of its identities,
+ * else the usual one, else one's own, founded now. */
+WayNetwork *
+way_desk_find_network (WayHome *home, const WayIdentity *identity, GError **error);
+/** Returns: (transfer full) (nullable): the account that acts now, for the data of a task. */
+char *
+way_desk_dup_acting_account (WayDesk *self);
