@@ -73,8 +73,6 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer data)
   adw_about_dialog_set_license_type (dialog, GTK_LICENSE_GPL_3_0);
   adw_about_dialog_set_comments (
       dialog, _ ("See where a product comes from, and check it on your own computer."));
-  /* TRANSLATORS: put your names here, one a line */
-  adw_about_dialog_set_translator_credits (dialog, _ ("translator-credits"));
   adw_dialog_present (ADW_DIALOG (dialog),
                       GTK_WIDGET (gtk_application_get_active_window (data)));
 }

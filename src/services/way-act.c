@@ -234,8 +234,7 @@ run_plan (WayAct *self, Working *working, WaySigned *signed_, GError **error)
 {
   WayActPlan *plan = working->plan;
 
-  plan->home =
-      way_crypto_init (error) ? way_home_open (self->folder, NULL, error) : NULL;
+  plan->home = way_crypto_init (error) ? way_home_open (self->folder, NULL, error) : NULL;
   if (plan->home == NULL)
     return FALSE;
   plan->identity = way_desk_find_identity (plan->home, self->account, error);
