@@ -54,6 +54,29 @@ def template():
     return read_catalogue(run("xgettext", *options, "--files-from=po/POTFILES", "--output=-"))
 
 
+def split_words(text):
+    return [word for word in re.split(r", ?", text.strip()) if word]
+
+
+def read_glossary():
+    text = (ROOT / "docs" / "GLOSSARY.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", text, re.MULTILINE)
+    return {word: chinese.strip() for words, chinese in rows for word in split_words(words)}
+
+
+def read_terms():
+    head = re.findall(r"^#   (.+)$", (PO / "zh_CN.po").read_text(encoding="utf-8"), re.MULTILINE)
+    pairs = [pair for line in head for pair in re.findall(r"([a-z][^\u4e00-\u9fff]*?) ([\u4e00-\u9fff][\u4e00-\u9fff, ]*)", line)]
+    return {word: chinese.strip() for words, chinese in pairs for word in split_words(words)}
+
+
+def test_glossary_and_catalogue_use_the_same_words():
+    glossary, terms = read_glossary(), read_terms()
+    both = sorted(set(glossary) & set(terms))
+    assert len(both) > 15, both
+    assert {word: glossary[word] for word in both} == {word: terms[word] for word in both}
+
+
 def catalogue(language):
     return read_catalogue((PO / f"{language}.po").read_text(encoding="utf-8"))
 
