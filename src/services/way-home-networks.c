@@ -13,17 +13,11 @@
 #include "way-record-file.h"
 #include "way-statement.h"
 
-#define OWN_FOLDER  "node"
 #define DEMO_FOLDER "demo/node"
 #define OWN_NAME    "own"
 #define DEMO_NAME   "demo"
 #define MIN_HEX     8
 #define MAX_GENESIS ((gsize) 65536)
-
-/* What a ledger of one's own is founded with. */
-#define OWN_MAX_STATEMENT    1048576
-#define OWN_MAX_BLOCK        1000
-#define OWN_MAX_NOT_AFTER_MS G_GUINT64_CONSTANT (86400000)
 
 void
 way_network_free (WayNetwork *network)
@@ -38,8 +32,8 @@ way_network_free (WayNetwork *network)
 
 /* ---- Genesis -------------------------------------------------------------------------- */
 
-static char *
-build_network_path (const WayHome *self, const WayHash *network, const char *name)
+char *
+way_home_build_path_of (const WayHome *self, const WayHash *network, const char *name)
 {
   g_autofree char *hex = way_hex_encode (way_slice_from_hash (network));
 
@@ -47,8 +41,8 @@ build_network_path (const WayHome *self, const WayHash *network, const char *nam
 }
 
 /* Decodes and takes name and kind out of it. */
-static gboolean
-read_genesis (WayNetwork *network, GError **error)
+gboolean
+way_network_read_genesis (WayNetwork *network, GError **error)
 {
   g_auto (WayArena) arena;
   WayGenesis genesis = { 0 };
@@ -76,8 +70,8 @@ load_genesis_file (const char *path, GError **error)
 
 /* ---- The list ---------------------------------------------------------------------------- */
 
-static WayNetwork *
-find_by_hash (const WayHome *self, const WayHash *hash)
+WayNetwork *
+way_home_find_network_by_hash (const WayHome *self, const WayHash *hash)
 {
   for (guint i = 0; i < self->networks->len; i++)
     {
@@ -92,8 +86,8 @@ find_by_hash (const WayHome *self, const WayHash *hash)
 static gboolean
 load_row (WayHome *self, const WayNetworkRow *row, GError **error)
 {
-  g_autofree char *path = build_network_path (self, &row->network, "genesis.cbor");
-  WayNetwork *network = find_by_hash (self, &row->network);
+  g_autofree char *path = way_home_build_path_of (self, &row->network, "genesis.cbor");
+  WayNetwork *network = way_home_find_network_by_hash (self, &row->network);
 
   if (network != NULL)
     return TRUE;
@@ -101,7 +95,7 @@ load_row (WayHome *self, const WayNetworkRow *row, GError **error)
   network->name = way_slice_dup_string (row->name);
   network->address = way_slice_dup_string (row->address);
   network->genesis = load_genesis_file (path, error);
-  if (network->genesis == NULL || !read_genesis (network, error))
+  if (network->genesis == NULL || !way_network_read_genesis (network, error))
     {
       way_network_free (network);
       return FALSE;
@@ -117,8 +111,8 @@ load_row (WayHome *self, const WayNetworkRow *row, GError **error)
   return TRUE;
 }
 
-static gboolean
-load_rows (WayHome *self, GError **error)
+gboolean
+way_home_load_network_rows (WayHome *self, GError **error)
 {
   g_autofree char *path = way_home_build_path (self, "networks.json");
   g_auto (WayArena) arena;
@@ -141,8 +135,8 @@ load_rows (WayHome *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-store_rows (WayHome *self, GError **error)
+gboolean
+way_home_store_network_rows (WayHome *self, GError **error)
 {
   g_autofree char *path = way_home_build_path (self, "networks.json");
   g_autofree WayNetworkRow *rows = g_new0 (WayNetworkRow, self->networks->len + 1);
@@ -207,15 +201,24 @@ way_home_load_demo_network (WayHome *self, GError **error)
 }
 
 gboolean
+way_home_load_own_network (WayHome *self, WayNetwork **out_network, GError **error)
+{
+  if (!load_embedded (self, WAY_HOME_OWN_FOLDER, error))
+    return FALSE;
+  *out_network = find_embedded (self, WAY_HOME_OWN_FOLDER);
+  return TRUE;
+}
+
+gboolean
 way_home_load_networks (WayHome *self, GError **error)
 {
   g_autoptr (GError) demo_error = NULL;
 
-  if (!load_embedded (self, OWN_FOLDER, error))
+  if (!load_embedded (self, WAY_HOME_OWN_FOLDER, error))
     return FALSE;
   if (!way_home_load_demo_network (self, &demo_error))
     g_info ("%s", demo_error->message);
-  return load_rows (self, error);
+  return way_home_load_network_rows (self, error);
 }
 
 gsize
@@ -239,7 +242,8 @@ is_called (const WayHome *self, const WayNetwork *network, const char *name)
 
   return g_strcmp0 (network->name, name) == 0 || g_strcmp0 (network->address, name) == 0
          || (strlen (name) >= MIN_HEX && g_str_has_prefix (hex, name))
-         || (strcmp (name, OWN_NAME) == 0 && network == find_embedded (self, OWN_FOLDER))
+         || (strcmp (name, OWN_NAME) == 0
+             && network == find_embedded (self, WAY_HOME_OWN_FOLDER))
          || (strcmp (name, DEMO_NAME) == 0
              && network == find_embedded (self, DEMO_FOLDER));
 }
@@ -248,7 +252,7 @@ is_called (const WayHome *self, const WayNetwork *network, const char *name)
 static WayNetwork *
 find_usual (WayHome *self, GError **error)
 {
-  WayNetwork *own = find_embedded (self, OWN_FOLDER), *only = NULL;
+  WayNetwork *own = find_embedded (self, WAY_HOME_OWN_FOLDER), *only = NULL;
   guint n_real = 0;
 
   for (guint i = 0; i < self->networks->len; i++)
@@ -291,119 +295,6 @@ way_home_find_network (WayHome *self, const char *name, GError **error)
   return NULL;
 }
 
-/* ---- Joining and leaving -------------------------------------------------------------------- */
-
-static WayNetwork *
-fetch_network (const char *address,
-               const WayHash *wanted,
-               GCancellable *cancellable,
-               GError **error)
-{
-  g_autoptr (WayClient) client = way_client_new (address, error);
-  g_autoptr (GBytes) genesis = NULL;
-  WayNetwork *network;
-  WayHash hash;
-
-  if (client == NULL)
-    return NULL;
-  genesis = way_call_genesis (client, &hash, cancellable, error);
-  if (genesis == NULL)
-    return NULL;
-  if (!way_hash_equal (&hash, wanted))
-    {
-      g_autofree char *hex = way_hex_encode (way_slice_from_hash (&hash));
-
-      way_error_format (error, WAY_RESULT_UNVERIFIED,
-                        _ ("The node at %s keeps another network than the one you named: "
-                           "its genesis is %s"),
-                        address, hex);
-      return NULL;
-    }
-  network = g_new0 (WayNetwork, 1);
-  network->address = g_strdup (address);
-  network->genesis = g_steal_pointer (&genesis);
-  if (read_genesis (network, error))
-    return network;
-  way_network_free (network);
-  return NULL;
-}
-
-static gboolean
-store_network (WayHome *self, const WayNetwork *network, GError **error)
-{
-  g_autofree char *folder = build_network_path (self, &network->network, NULL);
-  g_autofree char *path = g_build_filename (folder, "genesis.cbor", NULL);
-  int lock = way_home_lock (self, error);
-  gboolean stored;
-
-  if (lock < 0)
-    return FALSE;
-  stored = load_rows (self, error) && way_folder_make (folder, error)
-           && way_file_write (path, way_slice_from_bytes (network->genesis), error)
-           && store_rows (self, error);
-  way_home_unlock (lock);
-  return stored;
-}
-
-WayNetwork *
-way_home_add_network (WayHome *self,
-                      const char *address,
-                      const WayHash *network,
-                      GCancellable *cancellable,
-                      GError **error)
-{
-  WayNetwork *known = find_by_hash (self, network);
-  WayNetwork *added;
-
-  if (known != NULL && known->node_folder != NULL)
-    {
-      way_error_format (error, WAY_RESULT_ALREADY_EXISTS,
-                        _ ("That network is kept in this folder already"));
-      return NULL;
-    }
-  added = fetch_network (address, network, cancellable, error);
-  if (added == NULL)
-    return NULL;
-  if (known != NULL)
-    {
-      /* the same network at another node */
-      g_set_str (&known->address, address);
-      g_clear_object (&known->client);
-      way_network_free (added);
-      return store_network (self, known, error) ? known : NULL;
-    }
-  g_ptr_array_add (self->networks, added);
-  if (store_network (self, added, error))
-    return added;
-  g_ptr_array_remove (self->networks, added);
-  return NULL;
-}
-
-gboolean
-way_home_remove_network (WayHome *self, WayNetwork *network, GError **error)
-{
-  g_autofree char *folder = build_network_path (self, &network->network, NULL);
-  gboolean removed;
-  int lock;
-
-  if (network->node_folder != NULL)
-    return way_error_format (
-        error, WAY_RESULT_WRONG_STATE,
-        _ ("The ledger of this folder is not a network to leave: its only copy is in %s"),
-        network->node_folder);
-  lock = way_home_lock (self, error);
-  if (lock < 0)
-    return FALSE;
-  removed = load_rows (self, error);
-  if (removed)
-    {
-      g_ptr_array_remove (self->networks, network);
-      removed = store_rows (self, error) && way_folder_remove (folder, error);
-    }
-  way_home_unlock (lock);
-  return removed;
-}
-
 WayNetwork *
 way_home_adopt_node_folder (WayHome *self,
                             const char *node_folder,
@@ -416,12 +307,12 @@ way_home_adopt_node_folder (WayHome *self,
   network->node_folder = g_strdup (node_folder);
   network->name = g_strdup (name);
   network->genesis = load_genesis_file (path, error);
-  if (network->genesis == NULL || !read_genesis (network, error))
+  if (network->genesis == NULL || !way_network_read_genesis (network, error))
     {
       way_network_free (network);
       return NULL;
     }
-  known = find_by_hash (self, &network->network);
+  known = way_home_find_network_by_hash (self, &network->network);
   if (known != NULL)
     {
       way_network_free (network);
@@ -429,204 +320,4 @@ way_home_adopt_node_folder (WayHome *self,
     }
   g_ptr_array_add (self->networks, network);
   return network;
-}
-
-/* ---- One's own ------------------------------------------------------------------------------ */
-
-/* Genesis: kept by one party, which is its registrar too, so that it can attest its own company prefix there. */
-static gboolean
-found_own (WayHome *self, const char *folder, GError **error)
-{
-  const WayIdentity *identity = way_home_find_identity (self, NULL, error);
-  g_autoptr (WayKeyPair) first =
-      identity != NULL ? way_home_load_key_number (self, identity, 0, error) : NULL;
-  g_autoptr (WaySecret) seed = way_secret_new_random (32);
-  g_autoptr (WayKeyPair) solo = way_key_pair_new_from_seed (seed);
-  g_autofree char *english = NULL;
-  g_autofree char *chinese = NULL;
-  WayLangText names[2], registrar_name;
-  WayRegistrar registrar = { .names = { &registrar_name, 1 } };
-  WayGenesis genesis = { .format = 1,
-                         .names = { names, 2 },
-                         .registrars = { &registrar, 1 } };
-
-  if (first == NULL)
-    return FALSE;
-  english = g_strdup_printf ("Ledger of %s", identity->name);
-  chinese = g_strdup_printf ("%s的账本", identity->name);
-  names[0] = (WayLangText) { .language = way_slice_from_string ("en"),
-                             .text = way_slice_from_string (english) };
-  names[1] = (WayLangText) { .language = way_slice_from_string ("zh-CN"),
-                             .text = way_slice_from_string (chinese) };
-  registrar_name = (WayLangText) { .language = way_slice_from_string ("und"),
-                                   .text = way_slice_from_string (identity->name) };
-  memcpy (registrar.key, way_key_pair_get_public (first)->bytes, sizeof registrar.key);
-  memcpy (genesis.solo_key, way_key_pair_get_public (solo)->bytes,
-          sizeof genesis.solo_key);
-  genesis.created = (guint64) (g_get_real_time () / 1000);
-  genesis.parameters = (WayParameters) { .max_statement_bytes = OWN_MAX_STATEMENT,
-                                         .max_block_statements = OWN_MAX_BLOCK,
-                                         .max_not_after_ms = OWN_MAX_NOT_AFTER_MS };
-  return way_embedded_node_found (folder, &genesis, seed, error);
-}
-
-WayNetwork *
-way_home_get_own_network (WayHome *self, GError **error)
-{
-  g_autofree char *folder = way_home_build_path (self, OWN_FOLDER);
-  gboolean made;
-  int lock;
-
-  if (find_embedded (self, OWN_FOLDER) != NULL)
-    return find_embedded (self, OWN_FOLDER);
-  lock = way_home_lock (self, error);
-  if (lock < 0)
-    return NULL;
-  /* another program may have founded it meanwhile */
-  made = load_embedded (self, OWN_FOLDER, error)
-         && (find_embedded (self, OWN_FOLDER) != NULL || found_own (self, folder, error));
-  way_home_unlock (lock);
-  if (!made)
-    return NULL;
-  return way_home_adopt_node_folder (self, folder, NULL, error);
-}
-
-WayClient *
-way_home_connect (WayHome *self,
-                  WayNetwork *network,
-                  GCancellable *cancellable,
-                  GError **error)
-{
-  /* An embedded node may have ended since the last call: starting a running one costs one connection. */
-  if (network->node_folder != NULL)
-    {
-      g_autofree char *address =
-          way_embedded_node_start (network->node_folder, FALSE, cancellable, error);
-
-      if (address == NULL)
-        return NULL;
-      g_set_str (&network->address, address);
-    }
-  if (network->client == NULL)
-    network->client = way_client_new (network->address, error);
-  return network->client;
-}
-
-/* ---- Registrars ------------------------------------------------------------------------------- */
-
-const WayHash *
-way_home_get_registrars (const WayHome *self, gsize *out_n)
-{
-  *out_n = self->registrars->len;
-  return (const WayHash *) (gpointer) self->registrars->data;
-}
-
-static gboolean
-find_registrar (const WayHome *self, const WayHash *account, guint *out_index)
-{
-  for (guint i = 0; i < self->registrars->len; i++)
-    if (way_hash_equal (&g_array_index (self->registrars, WayHash, i), account))
-      {
-        *out_index = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-gboolean
-way_home_add_registrar (WayHome *self, const WayHash *account, GError **error)
-{
-  int lock = way_home_lock (self, error);
-  gboolean added;
-  guint i;
-
-  if (lock < 0)
-    return FALSE;
-  added = load_rows (self, error);
-  if (added && !find_registrar (self, account, &i))
-    {
-      if (self->registrars->len >= WAY_API_MAX_REGISTRARS)
-        added = way_error_format (
-            error, WAY_RESULT_TOO_MANY,
-            _ ("At most %d registrars can be trusted; remove one first"),
-            WAY_API_MAX_REGISTRARS);
-      else
-        {
-          g_array_append_val (self->registrars, *account);
-          added = store_rows (self, error);
-        }
-    }
-  way_home_unlock (lock);
-  return added;
-}
-
-gboolean
-way_home_remove_registrar (WayHome *self, const WayHash *account, GError **error)
-{
-  int lock = way_home_lock (self, error);
-  gboolean removed;
-  guint i;
-
-  if (lock < 0)
-    return FALSE;
-  removed = load_rows (self, error);
-  if (removed && !find_registrar (self, account, &i))
-    removed = way_error_format (error, WAY_RESULT_NOT_FOUND,
-                                _ ("That account is not trusted as a registrar here"));
-  else if (removed)
-    {
-      g_array_remove_index (self->registrars, i);
-      removed = store_rows (self, error);
-    }
-  way_home_unlock (lock);
-  return removed;
-}
-
-/* ---- What was seen --------------------------------------------------------------------------------- */
-
-char *
-way_home_build_network_path (const WayHome *self,
-                             const WayNetwork *network,
-                             const char *name)
-{
-  return build_network_path (self, &network->network, name);
-}
-
-gboolean
-way_home_load_kept (WayHome *self,
-                    const WayNetwork *network,
-                    WayKeptFile *out_kept,
-                    gboolean *out_found,
-                    GError **error)
-{
-  g_autofree char *path = build_network_path (self, &network->network, "kept.json");
-  g_auto (WayArena) arena;
-
-  way_arena_init (&arena, 0);
-  *out_kept = (WayKeptFile) { 0 };
-  return way_record_file_read (path, &way_kept_file_schema, &arena, out_kept, out_found,
-                               error);
-}
-
-gboolean
-way_home_store_kept (WayHome *self,
-                     const WayNetwork *network,
-                     const WayKeptFile *kept,
-                     GError **error)
-{
-  g_autofree char *folder = build_network_path (self, &network->network, NULL);
-  g_autofree char *path = g_build_filename (folder, "kept.json", NULL);
-  WayKeptFile stored;
-  gboolean found, done;
-  int lock = way_home_lock (self, error);
-
-  if (lock < 0)
-    return FALSE;
-  /* another program may have seen a higher one meanwhile */
-  done = way_folder_make (folder, error)
-         && way_home_load_kept (self, network, &stored, &found, error);
-  if (done && (!found || stored.height < kept->height))
-    done = way_record_file_write (path, &way_kept_file_schema, kept, error);
-  way_home_unlock (lock);
-  return done;
 }
