@@ -118,7 +118,8 @@ def test_translations_have_the_places_of_the_original(language):
 
 
 def test_chinese_is_punctuated_as_chinese():
-    rows = catalogue("zh_CN")
+    # the keywords of a desktop entry are a list for a machine, told by its last semicolon
+    rows = [row for row in catalogue("zh_CN") if not row[0].endswith(";")]
     assert rows
     han = "\u4e00-\u9fff"
     wrong = [translated for _, _, forms, _ in rows for translated in forms
