@@ -375,7 +375,8 @@ way_epcis_import_event (const WayEpcisImport *self,
     return FALSE;
   if (event.event_time_ms < 0)
     return way_error_format (error, WAY_RESULT_OUT_OF_RANGE,
-                             "%s.eventTime is before 1970", path);
+                             "%s.eventTime is before 1970, which can't be recorded",
+                             path);
   collect_things (&import, &event);
   n = (import.n_things + MAX_THINGS - 1) / MAX_THINGS;
   out->items = take (&import, n, sizeof (WayObserve));

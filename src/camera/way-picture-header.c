@@ -268,7 +268,8 @@ way_picture_header_parse (const guint8 *data,
             "The picture is cut off or damaged; take or save it anew");
       }
   if (len == 0)
-    return way_error_format (error, WAY_RESULT_MALFORMED, "The file is empty");
+    return way_error_format (error, WAY_RESULT_MALFORMED,
+                             "The file is empty; choose another one");
   return way_error_format (error, WAY_RESULT_UNSUPPORTED,
                            "This is not a picture that can be scanned; use PNG, JPEG, "
                            "WebP, HEIF, GIF, BMP or TIFF");

@@ -55,10 +55,11 @@ open_regular (const char *path, gsize *out_size, GError **error)
     {
       int saved = errno;
 
-      way_error_format (error, saved == ENOENT ? WAY_RESULT_NOT_FOUND : WAY_RESULT_IO,
-                        saved == ENOENT ? "There is no such file"
-                                        : "The file can't be opened: %s",
-                        g_strerror (saved));
+      if (saved == ENOENT)
+        way_error_format (error, WAY_RESULT_NOT_FOUND, "There is no such file");
+      else
+        way_error_format (error, WAY_RESULT_IO, "The file can't be opened: %s",
+                          g_strerror (saved));
       return -1;
     }
   if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode))

@@ -90,7 +90,8 @@ verify_file (const Request *request, const char *path, GError **error)
                                    way_slice_from_bytes (request->external), &failure);
   if (request->is_unsupported
       && (is_ok || way_result_from_error (failure) == WAY_RESULT_BAD_SIGNATURE))
-    return way_error_set (error, WAY_RESULT_UNSUPPORTED, "the key is not of Ed25519");
+    return way_error_format (error, WAY_RESULT_UNSUPPORTED,
+                             _ ("The key is of another kind than Ed25519"));
   if (!is_ok)
     g_propagate_error (error, g_steal_pointer (&failure));
   return is_ok;

@@ -8,6 +8,7 @@
 #include "way-epcis-check.h"
 #include "way-epcis-hash.h"
 #include "way-json.h"
+#include "way-present.h"
 #include "way-record-file.h"
 
 /* So many problems of one file are shown; the rest is counted. */
@@ -91,8 +92,15 @@ print_hash (WayCli *cli,
   else if (hash != NULL)
     printf ("%s\n", hash);
   else
-    way_cli_print_line ("error: %s%s%s", event_path ? event_path : "",
-                        event_path ? ": " : "", error->message);
+    {
+      g_autofree char *why = way_present_error (error);
+
+      g_autofree char *line =
+          event_path != NULL ? g_strdup_printf (_ ("%s: %s"), event_path, why) : NULL;
+
+      /* TRANSLATORS: why a file or an event of it has no hash */
+      way_cli_print_line (_ ("error: %s"), line != NULL ? line : why);
+    }
 }
 
 static WayExit
@@ -153,7 +161,7 @@ report_problem (const char *path, WayResult result, const char *message, gpointe
     return;
   if (!self->cli->json)
     {
-      way_cli_print_line ("%s: %s %s", self->file, path, message);
+      way_cli_print_line ("%s: %s %s", self->file, path, _ (message));
       return;
     }
   problem = yyjson_mut_arr_add_obj (self->doc, self->problems);
@@ -196,7 +204,10 @@ check_file (WayCli *cli, const char *path)
 
   if (document == NULL)
     {
-      report_problem ("$", way_result_from_error (error), error->message, &report);
+      g_autofree char *why = cli->json ? g_strdup (error->message)
+                                       : way_present_error (error);
+
+      report_problem ("$", way_result_from_error (error), why, &report);
       print_summary (&report, 0, 1);
       return exit_of_document (error);
     }

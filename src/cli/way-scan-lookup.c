@@ -39,8 +39,11 @@ check_alarms (const WayLookup *lookup, GError **error)
       g_autofree char *text = way_present_alarm (result);
 
       if (text != NULL)
-        return way_error_format (error, way_result_from_error (result->error), "%s",
-                                 text);
+        {
+          g_set_error_literal (error, WAY_ERROR, way_result_from_error (result->error),
+                               text);
+          return FALSE;
+        }
     }
   return TRUE;
 }

@@ -3,6 +3,7 @@
 
 #include "way-transport.h"
 
+#include <inttypes.h>
 #include <gio/gunixsocketaddress.h>
 #include <libsoup/soup.h>
 #include <string.h>
@@ -70,10 +71,10 @@ way_client_new (const char *address, GError **error)
     }
   else
     {
-      way_error_format (
-          error, WAY_RESULT_USAGE,
-          "“%s” is not an address of a node; expected https://…, http://… or unix:/…",
-          address);
+      way_error_format (error, WAY_RESULT_USAGE,
+                        "“%s” is not the address of a node, which starts with https://, "
+                        "http:// or unix:/",
+                        address);
       return NULL;
     }
   self->session = soup_session_new_with_options ("remote-connectable", socket, "timeout",
@@ -114,14 +115,15 @@ set_problem (WaySlice body, guint status, GError **error)
   if (reply == NULL)
     return way_error_format (
         error, status != 404 && status != 429 ? WAY_RESULT_UNAVAILABLE : result,
-        "The node answered with status %u", status);
+        "What answers there is no Waymark node (HTTP status %u); check the address",
+        status);
   problem = reply->record;
   name = way_slice_dup_string (problem->result);
   text = way_slice_dup_string (way_record_has (problem, 4) ? problem->detail
                                                            : problem->title);
   if (!way_result_from_name (name, &result))
     result = way_api_result_from_status (status);
-  return way_error_format (error, result, "%s", text);
+  return way_error_set_foreign (error, result, text);
 }
 
 /* Turns libsoup's and GIO's errors into ours. */
@@ -135,8 +137,12 @@ set_transport_error (const GError *cause, const char *address, GError **error)
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     result = WAY_RESULT_TIMEOUT;
   else if (cause->domain == WAY_ERROR)
-    return way_error_format (error, (WayResult) cause->code, "%s", cause->message);
-  return way_error_format (error, result, "%s (%s): %s", way_result_get_text (result),
+    {
+      g_propagate_error (error, g_error_copy (cause));
+      return FALSE;
+    }
+  /* TRANSLATORS: what went wrong, the node's address, what the system said */
+  return way_error_format (error, result, "%-s (%s): %s", way_result_get_text (result),
                            address, cause->message);
 }
 
@@ -156,7 +162,8 @@ read_limited (GInputStream *stream, gsize max, GCancellable *cancellable, GError
       g_byte_array_append (body, chunk, (guint) n);
       if (body->len > max)
         {
-          way_error_set (error, WAY_RESULT_TOO_LARGE, "the node's answer");
+          way_error_format (error, WAY_RESULT_TOO_LARGE,
+                            "The node's answer is larger than its limit");
           return NULL;
         }
     }
@@ -181,8 +188,7 @@ make_message (WayClient *self, const WayExchange *exchange, GError **error)
     soup_message_headers_replace (headers, "Accept", exchange->accept);
   if (exchange->demo_time_ms != 0)
     {
-      g_autofree char *time =
-          g_strdup_printf ("%" G_GUINT64_FORMAT, exchange->demo_time_ms);
+      g_autofree char *time = g_strdup_printf ("%" PRIu64, exchange->demo_time_ms);
       soup_message_headers_replace (headers, WAY_API_DEMO_TIME_HEADER, time);
     }
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
@@ -275,7 +281,7 @@ way_reply_new_from_json (WaySlice json, const WaySchema *schema, GError **error)
   if (result != WAY_RESULT_OK)
     {
       way_error_format (error, WAY_RESULT_UNVERIFIED,
-                        "The node's answer is not understood: %s (%s)",
+                        "The node's answer is not understood: %-s (%s)",
                         way_result_get_text (result), path != NULL ? path : "");
       return NULL;
     }
@@ -323,7 +329,7 @@ way_query_append (GString *path, const char *name, WaySlice value)
 void
 way_query_append_number (GString *path, const char *name, guint64 value)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
+  g_autofree char *text = g_strdup_printf ("%" PRIu64, value);
 
   way_query_append (path, name, way_slice_from_string (text));
 }

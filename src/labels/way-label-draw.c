@@ -216,6 +216,18 @@ draw_text (WayLabelDraw *draw, const WayLabel *label, WayLabelKinds kind, Column
     }
 }
 
+static gboolean
+refuse_size (const WayLabelLayout *layout, GError **error)
+{
+  g_autofree char *width = g_strdup_printf ("%g", layout->label_width);
+  g_autofree char *height = g_strdup_printf ("%g", layout->label_height);
+
+  return way_error_format (error, WAY_RESULT_OUT_OF_RANGE,
+                           "The code does not fit on a label of %s × %s mm; choose "
+                           "bigger labels or a shorter link",
+                           width, height);
+}
+
 gboolean
 way_label_draw (WayLabelDraw *draw,
                 const WayLabel *label,
@@ -237,11 +249,7 @@ way_label_draw (WayLabelDraw *draw,
   if (qr == NULL)
     return FALSE;
   if (module == 0)
-    return way_error_format (
-        error, WAY_RESULT_OUT_OF_RANGE,
-        "The code does not fit on a label of %g × %g mm; choose bigger "
-        "labels or a shorter link",
-        layout->label_width, layout->label_height);
+    return refuse_size (layout, error);
   side = module * (way_qr_get_size (qr) + 2 * WAY_QR_QUIET_MODULES);
   left = ceil (x / draw->grid) * draw->grid;
   top = round ((y + (layout->label_height * mm - side) / 2) / draw->grid) * draw->grid;

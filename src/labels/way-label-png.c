@@ -47,7 +47,9 @@ way_label_render_png (const WayLabel *label,
     }
   if (kind == WAY_LABEL_INSIDE && label->inside_uri == NULL)
     {
-      way_error_set (error, WAY_RESULT_MISSING_MEMBER, "the in-pack code");
+      way_error_format (
+          error, WAY_RESULT_MISSING_MEMBER,
+          "There is no in-pack code to print for this item; print outside codes only");
       return NULL;
     }
   surface = cairo_image_surface_create (

@@ -64,10 +64,12 @@ check_options (const WayLabelOptions *options, GError **error)
   const WayLabelKinds all = WAY_LABEL_OUTSIDE | WAY_LABEL_INSIDE;
 
   if ((options->kinds & all) == 0 || (options->kinds & ~all) != 0)
-    return way_error_set (error, WAY_RESULT_OUT_OF_RANGE, "no kind of code to print");
+    return way_error_format (
+        error, WAY_RESULT_OUT_OF_RANGE,
+        "There is no kind of code to print; choose outside codes, in-pack codes or both");
   if (options->n_skip >= way_label_layout_get_count (options->layout))
     return way_error_format (error, WAY_RESULT_OUT_OF_RANGE,
-                             "A sheet has only %u labels; skip fewer",
+                             "A sheet has only %u labels; skip fewer of them",
                              way_label_layout_get_count (options->layout));
   return TRUE;
 }
@@ -178,11 +180,15 @@ way_label_sheet_add (WayLabelSheet *sheet, const WayLabel *label, GError **error
   gboolean has_inside = (sheet->options.kinds & WAY_LABEL_INSIDE) != 0;
 
   if (sheet->is_failed)
-    return way_error_set (error, WAY_RESULT_IO, "the labels before it failed");
+    return way_error_format (
+        error, WAY_RESULT_IO,
+        "The labels before this one could not be written; print all of them anew");
   if (has_inside && label->inside_uri == NULL)
     {
       sheet->is_failed = TRUE;
-      return way_error_set (error, WAY_RESULT_MISSING_MEMBER, "the in-pack code");
+      return way_error_format (
+          error, WAY_RESULT_MISSING_MEMBER,
+          "There is no in-pack code to print for this item; print outside codes only");
     }
   if (!draw_at (sheet, label, has_outside ? WAY_LABEL_OUTSIDE : WAY_LABEL_INSIDE,
                 sheet->n_on_page, error))
@@ -199,7 +205,9 @@ gboolean
 way_label_sheet_finish (WayLabelSheet *sheet, GError **error)
 {
   if (sheet->is_failed)
-    return way_error_set (error, WAY_RESULT_IO, "the labels before it failed");
+    return way_error_format (
+        error, WAY_RESULT_IO,
+        "The labels before this one could not be written; print all of them anew");
   if ((sheet->n_on_page > 0 || sheet->n_pages == 0) && !end_page (sheet, error))
     return FALSE;
   cairo_surface_finish (sheet->surface);

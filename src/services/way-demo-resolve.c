@@ -182,7 +182,7 @@ way_demo_read_resolved (yyjson_mut_val *json,
   if (result == WAY_RESULT_OK)
     result = way_schema_validate (schema, record, &member);
   return result == WAY_RESULT_OK
-         || way_error_format (error, result, "%s: %s", member != NULL ? member : "?",
+         || way_error_format (error, result, "%s: %-s", member != NULL ? member : "?",
                               way_result_get_text (result));
 }
 

@@ -65,10 +65,10 @@ check_answer (const WayLookup *lookup, GError **error)
 {
   const WayLookupResult *result = lookup->best;
 
-  if (result->error != NULL)
-    return way_error_format (error, way_result_from_error (result->error), "%s",
-                             result->error->message);
-  return TRUE;
+  if (result->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (result->error));
+  return FALSE;
 }
 
 static WayLookup *

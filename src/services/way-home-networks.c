@@ -53,7 +53,7 @@ way_network_read_genesis (WayNetwork *network, GError **error)
                               way_slice_from_bytes (network->genesis), &arena, &genesis);
   if (result != WAY_RESULT_OK)
     return way_error_format (error, result, _ ("The genesis of a network is damaged: %s"),
-                             way_result_get_text (result));
+                             _ (way_result_get_text (result)));
   way_sha256 (way_slice_from_bytes (network->genesis), &network->network);
   network->is_demo = way_record_has (&genesis, 7) && genesis.is_demo;
   if (network->name == NULL)

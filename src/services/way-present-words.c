@@ -99,19 +99,16 @@ way_present_network (const WayNetwork *network)
 
 /* ---- Errors --------------------------------------------------------------------------------- */
 
+static const char *
+translate (const char *text)
+{
+  return _ (text);
+}
+
 char *
 way_present_error (const GError *error)
 {
-  const char *english = way_result_get_text (way_result_from_error (error));
-  const char *detail;
-
-  if (error->domain != WAY_ERROR || !g_str_has_prefix (error->message, english))
-    return g_strdup (error->message);
-  detail = error->message + strlen (english);
-  if (!g_str_has_prefix (detail, ": "))
-    return g_strconcat (_ (english), detail, NULL);
-  /* TRANSLATORS: what went wrong, and where, or why */
-  return g_strdup_printf (_ ("%s: %s"), _ (english), detail + 2);
+  return way_error_dup_text (error, translate);
 }
 
 /* ---- Times ---------------------------------------------------------------------------------- */

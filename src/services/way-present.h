@@ -38,8 +38,8 @@ char *
 way_present_lang_texts (const WayRecords *texts);
 char *
 way_present_network (const WayNetwork *network);
-/** What went wrong, in the reader's language as far as it is one of the results' own sentences (those are English in
- * WAY_ERROR's messages, because logs and replies carry them too), or was made by services. */
+/** What went wrong, in the reader's language: see way_error_dup_text(). The messages themselves are English, because logs
+ * and replies carry them too; those that services make are in the reader's language from the start. */
 char *
 way_present_error (const GError *error);
 

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "way-json.h"
+#include "way-present.h"
 
 #define MAX_FILE ((gsize) 4 * 1024 * 1024)
 
@@ -38,6 +39,15 @@ set_file_error (GError **error, WayResult missing, const char *path, int why)
 
   return way_error_format (error, why == ENOENT ? missing : WAY_RESULT_IO,
                            _ ("%s can't be read: %s"), name, g_strerror (why));
+}
+
+static gboolean
+set_damaged (GError **error, const char *path, const GError *cause)
+{
+  g_autofree char *why = way_present_error (cause);
+
+  return way_error_format (error, WAY_RESULT_CORRUPTED, _ ("%s is damaged: %s"), path,
+                           why);
 }
 
 static gboolean
@@ -112,8 +122,7 @@ way_record_file_read (const char *path,
   if (text == NULL && g_error_matches (cause, WAY_ERROR, WAY_RESULT_NOT_FOUND))
     return TRUE;
   if (text == NULL && g_error_matches (cause, WAY_ERROR, WAY_RESULT_TOO_LARGE))
-    return way_error_format (error, WAY_RESULT_CORRUPTED, _ ("%s is damaged: %s"), path,
-                             cause->message);
+    return set_damaged (error, path, cause);
   if (text == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&cause));
@@ -121,13 +130,12 @@ way_record_file_read (const char *path,
     }
   doc = way_json_read (way_slice_from_bytes (text), MAX_FILE, &cause);
   if (doc == NULL)
-    return way_error_format (error, WAY_RESULT_CORRUPTED, _ ("%s is damaged: %s"), path,
-                             cause->message);
+    return set_damaged (error, path, cause);
   result =
       way_schema_from_json (schema, yyjson_doc_get_root (doc), arena, record, &member);
   if (result != WAY_RESULT_OK)
     return way_error_format (error, WAY_RESULT_CORRUPTED, _ ("%s is damaged: %s (%s)"),
-                             path, way_result_get_text (result),
+                             path, _ (way_result_get_text (result)),
                              member != NULL ? member : "");
   *out_found = TRUE;
   return TRUE;

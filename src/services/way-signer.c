@@ -221,7 +221,7 @@ make_payload (const WaySigning *signing,
 
   if (result != WAY_RESULT_OK)
     {
-      way_error_format (error, result, "%s (%s)", way_result_get_text (result),
+      way_error_format (error, result, "%-s (%s)", way_result_get_text (result),
                         path != NULL ? path : "");
       return NULL;
     }

@@ -51,6 +51,42 @@ def test_what_went_wrong_is_chinese(speaker):
     assert text == "waymarkctl: 没有命令“verdcit”；您是想用“verdict”吗？\n"
 
 
+def test_errors_of_rooms_without_a_language_are_chinese(speaker, folder):
+    """Their sentences are templates: the arguments stand where Chinese wants them."""
+    assert speaker.run("verdict", "https://id.gs1.org/01/09521234543214", code=None) == (
+        "waymarkctl: (01) GTIN：校验码有误；有数字输错或读错，见“09521234543214”的第 14 个字符\n")
+    assert speaker.run("gs1", "check", "09521234543214", code=1) == (
+        "waymarkctl: 产品编号 09521234543214 的校验码有误：按这些数字应为 3；有数字输错或读错\n")
+    document = folder / "bad.json"
+    document.write_text('{"a": tru}')
+    assert speaker.run("epcis", "check", str(document), code=1) == (
+        f"{document}: $ 从第 1 行第 7 列起不是 JSON：这既不是 true 或 false，也不是 null\n")
+    document.write_text('{"type": "EPCISDocument"}')
+    assert f"{document}: $.epcisBody 缺失" in speaker.run("epcis", "check", str(document), code=1)
+    answer = speaker.run("network", "add", "--genesis", "ab" * 32, "unix:/no/such.sock", code=None)
+    assert answer.startswith("waymarkctl: 无法连接节点（unix:/no/such.sock）：")
+    answer = speaker.run("network", "add", "--genesis", "ab" * 32, "ftp://x", code=None)
+    assert answer == "waymarkctl: “ftp://x”不是节点的地址；地址以 https://、http:// 或 unix:/ 开头\n"
+
+
+def test_errors_of_labels_and_nodes_are_chinese(speaker, folder):
+    speaker.run("identity", "create", "陆家", "--kind", "brand", "--key-file")
+    speaker.run("node", "start")
+    speaker.run("product", "register", GTIN, "--name", "zh=绿茶", "--brand", "陆家")
+    again = speaker.run("product", "register", GTIN, "--name", "zh=绿茶", "--brand", "陆家", code=None)
+    assert again == "waymarkctl: 它已经存在\n"
+    speaker.run("lot", "create", "--quantity", "2", GTIN, "L1")
+    text = speaker.run("label", "sheet", "--skip", "999", GTIN, "L1", str(folder / "x.pdf"), code=None)
+    assert re.fullmatch(r"waymarkctl: 一张纸只有 \d+ 个标签；请少跳过几个\n", text)
+    text = speaker.run("label", "sheet", GTIN, "L1", str(folder / "no" / "x.pdf"), code=None)
+    assert text.startswith(f"waymarkctl: 无法写入 {folder / 'no' / 'x.pdf'}：")
+
+
+def test_what_programs_read_stays_english(speaker):
+    text = speaker.run("gs1", "parse", "https://id.gs1.org/01/09521234543214", code=1)
+    assert '"(01) GTIN: the check digit is wrong; a digit was mistyped or misread' in text
+
+
 def test_verdict_and_story_are_chinese(speaker):
     link = f"https://id.gs1.org/01/{GTIN}"
     speaker.run("identity", "create", "陆家", "--kind", "brand", "--key-file")

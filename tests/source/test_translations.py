@@ -14,7 +14,7 @@ PO = ROOT / "po"
 LANGUAGES = [word for line in (PO / "LINGUAS").read_text(encoding="utf-8").splitlines()
              if not line.startswith("#") for word in line.split()]
 # %s, %1$s and %<PRIu64>, and the names of what is put into a sentence
-PLACE = re.compile(r"%(?:\d+\$)?[-0 ]?(?:\.\d+)?(?:<PRI\w+>|zu|[sudcg])|\{\w+\}")
+PLACE = re.compile(r"%(?:\d+\$)?[-0 ]?(?:\.(?:\d+|\*))?(?:<PRI\w+>|zu|[sudcg])|\{\w+\}")
 UPDATE = "run: meson compile -C build/debug waymark-update-po"
 
 
@@ -136,6 +136,20 @@ def small(tree):
     tree.write("src/cli/way-quiet.c", '/* _ ("no words") */ hash_ ("key"); x = _ (english);\n')
     tree.write("po/POTFILES", "# header\nsrc/cli/way-a.c\nsrc/core/base/way-result.def\n", header="")
     return tree
+
+
+@pytest.mark.parametrize("name, text, is_missed", [
+    ("src/core/gs1/way-b.c", 'way_error_format (error, WAY_RESULT_IO,\n  "Words %s", x);\n', True),
+    ("src/core/gs1/way-b.c", 'way_error_set_reason (error, result, "words");\n', True),
+    ("src/core/gs1/way-b.c", 'x = WAY_TEXT ("words");\n', True),
+    ("src/core/gs1/way-b.def", 'WAY_GS1_FAULT (A, MALFORMED, "words")\n', True),
+    ("src/core/gs1/way-b.c", 'way_error_format (error, result, format); x = "words";\n', False),
+    ("src/core/gs1/way-b.c", 'way_error_set (error, result, "a name");\n', False),
+    ("src/store/way-b.c", 'way_error_format (error, WAY_RESULT_IO, "Words for a log");\n', False),
+])
+def test_sentences_of_errors_are_to_be_listed(small, name, text, is_missed):
+    small.write(name, text)
+    assert translations.check_translations(small.root) == ([f"po/POTFILES: add {name}"] if is_missed else [])
 
 
 def test_a_full_list_passes(small):

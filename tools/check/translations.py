@@ -7,7 +7,13 @@ import re
 from sources import relative, strip_c, tracked
 
 LIST = "po/POTFILES"
-TEXT = re.compile(r'(?<![\w.>])(?:_|N_|C_|NC_|Q_|ngettext)\s*\(\s*"|^WAY_RESULT \(', re.MULTILINE)
+TEXT = re.compile(r'(?<![\w.>])(?:_|N_|C_|NC_|Q_|ngettext|WAY_TEXT)\s*\(\s*"|^WAY_(?:RESULT|GS1_FAULT) \(',
+                  re.MULTILINE)
+# Errors carry their sentence to where a language is spoken: docs/decisions/0031.
+SENTENCE = re.compile(r'\bway_error_(?:format|set_reason)\s*\([^;"]*"')
+# A node's errors reach people as text of its replies and logs, which are English; those of the demo market's
+# story reach only who changes it.
+ENGLISH = ("src/core/ledger/", "src/engine/", "src/index/", "src/node/", "src/store/", "src/services/way-demo-")
 # xgettext cuts a text there: it knows the macros of inttypes.h only.
 UNREADABLE = re.compile(r"\bG_G[A-Z0-9]+_(?:FORMAT|MODIFIER)\b")
 
@@ -25,7 +31,7 @@ def texts(root):
         name = relative(path, root)
         if name.startswith("src/") and path.suffix in (".c", ".h", ".def"):
             text = strip_c(path.read_text(encoding="utf-8"), strings=False)
-            if TEXT.search(text):
+            if TEXT.search(text) or (SENTENCE.search(text) and not name.startswith(ENGLISH)):
                 found[name] = text
     return found
 

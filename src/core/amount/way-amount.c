@@ -3,6 +3,7 @@
 
 #include "way-amount.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 typedef unsigned __int128 Wide;
@@ -217,7 +218,7 @@ way_minor_format (guint64 minor, guint exponent)
   for (guint i = 0; i < exponent; i++)
     unit *= 10;
   if (exponent == 0)
-    return g_strdup_printf ("%" G_GUINT64_FORMAT, minor);
-  return g_strdup_printf ("%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT, minor / unit,
-                          (int) exponent, minor % unit);
+    return g_strdup_printf ("%" PRIu64, minor);
+  return g_strdup_printf ("%" PRIu64 ".%0*" PRIu64, minor / unit, (int) exponent,
+                          minor % unit);
 }

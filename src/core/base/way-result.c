@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "way-template.h"
+
 typedef struct
 {
   WayResult result;
@@ -19,7 +21,32 @@ static const ResultRow rows[] = {
 #undef WAY_RESULT
 };
 
-G_DEFINE_QUARK (way - error - quark, way_error)
+/* What a WAY_ERROR carries besides its English message. */
+typedef struct
+{
+  WayTemplate template;
+  gboolean is_foreign;
+} WayErrorPrivate;
+
+static void
+way_error_private_init (WayErrorPrivate *self)
+{
+  *self = (WayErrorPrivate) { 0 };
+}
+
+static void
+way_error_private_copy (const WayErrorPrivate *self, WayErrorPrivate *copy)
+{
+  *copy = *self;
+}
+
+static void
+way_error_private_clear (G_GNUC_UNUSED WayErrorPrivate *self)
+{
+  /* owns nothing */
+}
+
+G_DEFINE_EXTENDED_ERROR (WayError, way_error)
 
 static const ResultRow *
 find_row (WayResult result)
@@ -69,28 +96,108 @@ way_result_from_error (const GError *error)
   return error->domain == WAY_ERROR ? (WayResult) error->code : WAY_RESULT_IO;
 }
 
+/* ---- Making ----------------------------------------------------------------------------- */
+
+static WayErrorPrivate *
+set_message (GError **error, WayResult result, const char *message)
+{
+  GError *made = g_error_new_literal (WAY_ERROR, (gint) result, message);
+
+  g_propagate_error (error, made);
+  return way_error_get_private (made);
+}
+
 gboolean
 way_error_set (GError **error, WayResult result, const char *detail)
 {
+  const char *text = way_result_get_text (result);
+
+  if (error == NULL)
+    return FALSE;
   if (detail != NULL)
-    g_set_error (error, WAY_ERROR, result, "%s: %s", way_result_get_text (result),
-                 detail);
-  else
-    g_set_error_literal (error, WAY_ERROR, result, way_result_get_text (result));
+    /* TRANSLATORS: what went wrong, and where, or why */
+    return way_error_format (error, result, "%-s: %s", text, detail);
+  set_message (error, result, text)->template.format = text;
 
   return FALSE;
+}
+
+gboolean
+way_error_set_reason (GError **error, WayResult result, const char *reason)
+{
+  /* TRANSLATORS: what went wrong, and why */
+  return way_error_format (error, result, "%-s: %-s", way_result_get_text (result),
+                           reason);
 }
 
 gboolean
 way_error_format (GError **error, WayResult result, const char *format, ...)
 {
   g_autofree char *message = NULL;
+  WayTemplate template = { 0 };
   va_list args;
 
+  if (error == NULL)
+    return FALSE;
   va_start (args, format);
-  message = g_strdup_vprintf (format, args);
+  message = way_template_format (&template, format, args);
   va_end (args);
-  g_set_error_literal (error, WAY_ERROR, result, message);
+  set_message (error, result, message)->template = template;
 
   return FALSE;
+}
+
+gboolean
+way_error_set_foreign (GError **error, WayResult result, const char *sentence)
+{
+  if (error != NULL)
+    set_message (error, result, sentence)->is_foreign = TRUE;
+
+  return FALSE;
+}
+
+/* ---- Wording ---------------------------------------------------------------------------- */
+
+/* Nodes of ours begin with the result's own sentence; what others write follows it. */
+static char *
+word_foreign (const GError *error, WayTranslateFunc translate)
+{
+  const char *english = way_result_get_text ((WayResult) error->code);
+  const char *text = translate (english);
+  WayTemplate template = { .format = "%-s: %s", .n_args = 2, .words = 1 };
+  gsize english_len = strlen (english), len = strlen (error->message);
+  g_autofree char *whole = NULL;
+
+  if (len == 0 || strcmp (error->message, english) == 0)
+    return g_strdup (text);
+  if (strcmp (text, english) == 0)
+    return g_strdup (error->message);
+  if (g_str_has_prefix (error->message, english)
+      && g_str_has_prefix (error->message + english_len, ": "))
+    whole = g_strdup (error->message);
+  else
+    {
+      whole = g_strconcat (english, ": ", error->message, NULL);
+      len = strlen (whole);
+    }
+  template.args[0] = (WayTemplateArg) { (guint) len, (guint) english_len };
+  template.args[1].from_end = (guint) (len - english_len - 2);
+  template.args[1].len = template.args[1].from_end;
+
+  return way_template_translate (&template, whole, translate);
+}
+
+char *
+way_error_dup_text (const GError *error, WayTranslateFunc translate)
+{
+  const WayErrorPrivate *self;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (error->domain != WAY_ERROR)
+    return g_strdup (error->message);
+  self = way_error_get_private (error);
+  if (self->is_foreign)
+    return word_foreign (error, translate);
+  return way_template_translate (&self->template, error->message, translate);
 }

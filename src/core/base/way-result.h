@@ -52,11 +52,39 @@ WayResult
 way_result_from_error (const GError *error);
 
 /** Sets @error to @result with its own sentence, followed by `: detail` where @detail is
- * not NULL. Returns: FALSE, so that a function can `return way_error_set (…)`. */
+ * not NULL. @detail is a name: a path, a member, what a library said; it is never translated.
+ * Returns: FALSE, so that a function can `return way_error_set (…)`. */
 gboolean
 way_error_set (GError **error, WayResult result, const char *detail);
 
-/** As way_error_set() with a printf format for the whole sentence. Returns: FALSE. */
+/** As way_error_set() with a reason that is a text of ours: a literal, or marked with
+ * WAY_TEXT() where it stands. Returns: FALSE. */
+gboolean
+way_error_set_reason (GError **error, WayResult result, const char *reason);
+
+/** As way_error_set() with a printf format for the whole sentence. The message is English;
+ * way_error_dup_text() words it in other languages, so that po/ has to know @format: a
+ * literal, with PRIu64, %zu or %d for numbers. An argument that is a text of ours, marked
+ * with WAY_TEXT() where it stands, is written `%-s` and worded as well.
+ * @format: lives as long as the program. Returns: FALSE. */
 gboolean
 way_error_format (GError **error, WayResult result, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
+
+/** Sets @error to @result with somebody else's whole sentence, such as a node's.
+ * Returns: FALSE. */
+gboolean
+way_error_set_foreign (GError **error, WayResult result, const char *sentence);
+
+/** Marks a text for people in a room that speaks no language, for po/. */
+#define WAY_TEXT(text) text
+
+/** Returns: @text in the reader's language, or @text itself. */
+typedef const char *(*WayTranslateFunc) (const char *text);
+
+/** Returns: (transfer full): the message of @error in the language of @translate: its format
+ * translated, with its arguments put in. What was set in front of the message
+ * (g_prefix_error()) stays as it is, and so do messages of other domains. A foreign sentence
+ * is led in by the result's own one, where that is translated. */
+char *
+way_error_dup_text (const GError *error, WayTranslateFunc translate);

@@ -65,7 +65,8 @@ fail (const char *what, GError **error)
 {
   return way_error_format (error, WAY_RESULT_INTERNAL,
                            "The cryptography self-test failed (%s): this computer or "
-                           "its libraries can't be trusted to verify signatures",
+                           "its libraries can't be trusted to verify signatures; "
+                           "update them",
                            what);
 }
 

@@ -115,7 +115,9 @@ derive_key (WaySlice passphrase, const guint8 *header, GError **error)
                      crypto_pwhash_ALG_ARGON2ID13)
       == 0)
     return g_steal_pointer (&key);
-  way_error_set (error, WAY_RESULT_NO_SPACE, "deriving a key from the passphrase");
+  way_error_format (error, WAY_RESULT_NO_SPACE,
+                    "There is not enough memory free to use a passphrase; close other "
+                    "programs and try again");
   return NULL;
 }
 
@@ -150,8 +152,9 @@ check_header (WaySlice sealed, GError **error)
 
   if (sealed.len < HEADER_SIZE + WAY_AEAD_OVERHEAD
       || memcmp (sealed.data, MAGIC, MAGIC_SIZE) != 0)
-    return way_error_set (error, WAY_RESULT_MALFORMED,
-                          "this is not a file sealed with a passphrase");
+    return way_error_format (
+        error, WAY_RESULT_MALFORMED,
+        "This is not a file that Waymark sealed with a passphrase; choose another one");
   if (sealed.data[MAGIC_SIZE] != VERSION)
     return way_error_set (error, WAY_RESULT_NEWER_FORMAT, NULL);
   passes = way_get_be32 (sealed.data + PASSES_AT);
@@ -159,8 +162,8 @@ check_header (WaySlice sealed, GError **error)
   /* A hostile file must not make its reader busy for hours. */
   if (passes < 1 || passes > MAX_PASSES || memory_kib < MIN_MEMORY_KIB
       || memory_kib > MAX_MEMORY_KIB)
-    return way_error_set (error, WAY_RESULT_MALFORMED,
-                          "the cost of the passphrase is out of its range");
+    return way_error_set_reason (error, WAY_RESULT_MALFORMED,
+                                 "the cost of the passphrase is out of its range");
   return TRUE;
 }
 

@@ -21,7 +21,8 @@ append_stem (GString *uri, const char *stem, GError **error)
   if (slice.len > WAY_GS1_MAX_TEXT || strpbrk (stem, "?#") != NULL)
     {
       way_error_format (error, WAY_RESULT_MALFORMED,
-                        "The beginning of a link can't have a query or a fragment");
+                        "The beginning of a link is too long, or has a “?” or “#”; "
+                        "shorten it or leave these out");
       return NULL;
     }
   with_slash = g_string_new (stem);
@@ -130,7 +131,7 @@ append_attribute (GString *uri, const WayGs1Elements *self, guint index, GError 
 
   if (!self->infos[index]->is_link_attribute)
     return way_error_format (error, WAY_RESULT_MALFORMED,
-                             "(%s) %s can't be written into this link", item->ai,
+                             "(%s) %s can't stand in a link; leave it out", item->ai,
                              self->infos[index]->title);
   g_string_append_c (uri, strchr (uri->str, '?') == NULL ? '?' : '&');
   g_string_append_printf (uri, "%s=", item->ai);

@@ -29,10 +29,9 @@ way_digital_link_check_characters (WaySlice uri, GError **error)
       if (g_ascii_isalnum (c) || (c != '\0' && strchr (URI_PUNCTUATION, c) != NULL))
         continue;
       quoted = way_gs1_quote (WAY_SLICE_INIT (&uri.data[i], 1));
-      return way_error_format (error, WAY_RESULT_MALFORMED,
-                               "The character “%s” at position %" G_GSIZE_FORMAT
-                               " is not allowed in a link",
-                               quoted, i + 1);
+      return way_error_format (
+          error, WAY_RESULT_MALFORMED,
+          "The character “%s” at position %zu is not allowed in a link", quoted, i + 1);
     }
   return TRUE;
 }
@@ -83,7 +82,8 @@ way_digital_link_check_origin (WaySlice uri, GError **error)
     }
   if (end > start)
     return end;
-  way_error_format (error, WAY_RESULT_MALFORMED, "The link has no domain name");
+  way_error_format (error, WAY_RESULT_MALFORMED,
+                    "The link has no domain name behind “//”, like id.gs1.org");
   return 0;
 }
 
@@ -157,7 +157,7 @@ refuse_path (const Link *link, GError **error)
         return way_error_format (
             error, WAY_RESULT_UNSUPPORTED,
             "Names like “/%s/” are no longer part of GS1 Digital Link; "
-            "it needs the number of the application identifier",
+            "write the number of the application identifier, like /01/",
             names[j]);
   return way_error_format (
       error, WAY_RESULT_MALFORMED,
@@ -191,8 +191,9 @@ append_value (Link *link,
               GError **error)
 {
   if (value->len == 0)
-    return way_error_format (error, WAY_RESULT_MALFORMED, "(%.*s) %s has no value",
-                             info->ai_len, ai, info->title);
+    return way_error_format (error, WAY_RESULT_MALFORMED,
+                             "(%.*s) %s has no value behind it", info->ai_len, ai,
+                             info->title);
   return way_gs1_elements_append (link->elements, info, ai,
                                   WAY_SLICE_INIT (value->str, value->len), error);
 }
@@ -252,17 +253,18 @@ check_attribute (const Link *link, guint index, GError **error)
 
   for (guint i = 0; i < index; i++)
     if (strcmp (ai, link->elements->items[i].ai) == 0)
-      return way_error_format (error, WAY_RESULT_MALFORMED, "(%s) %s is there twice", ai,
-                               info->title);
+      return way_error_format (error, WAY_RESULT_MALFORMED,
+                               "(%s) %s is there twice; leave one out", ai, info->title);
   if (!info->is_link_attribute)
-    return way_error_format (error, WAY_RESULT_MALFORMED,
-                             "(%s) %s may not stand in the query of a link", ai,
-                             info->title);
+    return way_error_format (
+        error, WAY_RESULT_MALFORMED,
+        "(%s) %s may not stand behind the “?” of a link; leave it out", ai, info->title);
   for (guint i = 1; i <= link->n_path; i++)
     if (check_path (link, ai, i))
       return way_error_format (
           error, WAY_RESULT_MALFORMED,
-          "(%s) %s belongs in the path of the link, not in its query", ai, info->title);
+          "(%s) %s belongs in front of the “?” of the link, not behind it", ai,
+          info->title);
   return TRUE;
 }
 
@@ -292,8 +294,9 @@ read_parameter (Link *link, WaySlice parameter, GError **error)
     {
       g_autofree char *quoted = way_gs1_quote (name);
 
-      return way_error_format (error, WAY_RESULT_MALFORMED,
-                               "“%s” in the query is no application identifier", quoted);
+      return way_error_format (
+          error, WAY_RESULT_MALFORMED,
+          "“%s” behind the “?” of the link is no application identifier", quoted);
     }
   value =
       way_uri_unescape (WAY_SLICE_INIT (equals + 1, parameter.len - name.len - 1), TRUE);
@@ -327,8 +330,8 @@ read_link (Link *link, WaySlice path, WaySlice query, GError **error)
   if (!check_path (link, NULL, G_MAXUINT))
     return way_error_format (
         error, WAY_RESULT_MALFORMED,
-        "What stands behind (%s) %s in the path is not its qualifiers "
-        "in their order",
+        "What follows (%s) %s in the path of the link does not belong to it, or "
+        "stands in the wrong order",
         link->elements->items[0].ai, link->elements->infos[0]->title);
   for (guint i = link->n_path; i < link->elements->n; i++)
     if (!check_attribute (link, i, error))

@@ -11,19 +11,21 @@ void
 way_epcis_hasher_fail (WayEpcisHasher *self,
                        WayResult result,
                        const char *member,
-                       const char *what)
+                       const char *reason)
 {
   if (self->result != WAY_RESULT_OK)
     return;
   self->result = result;
-  g_string_printf (self->message, "%s%s%s", member, *member ? ": " : "", what);
+  self->member = member;
+  self->reason = reason;
 }
 
 void
 way_epcis_put (WayEpcisHasher *self, WaySlice text)
 {
   if (self->out->len + text.len > WAY_EPCIS_MAX_PREHASH)
-    way_epcis_hasher_fail (self, WAY_RESULT_TOO_LARGE, "", "the event is too large");
+    way_epcis_hasher_fail (self, WAY_RESULT_TOO_LARGE, "",
+                           WAY_TEXT ("the event is too large"));
   else
     g_string_append_len (self->out, (const char *) text.data, (gssize) text.len);
 }

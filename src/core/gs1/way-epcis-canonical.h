@@ -20,8 +20,9 @@ struct _WayEpcisHasher
   GString *out;
   GArray *ends; /* gsize: a stack of piece ends, of nested lists */
   GString *scratch;
-  GArray *pieces;   /* WaySlice */
-  GString *message; /* why the event has no hash; empty while it is well */
+  GArray *pieces;     /* WaySlice */
+  const char *member; /* where it is that the event has no hash; empty: all of it */
+  const char *reason; /* a text of ours: why it has none */
   WayResult result;
 };
 

@@ -20,10 +20,10 @@ check_object_event (WayEpcisCheck *check, const WayEpcisStep *step, yyjson_val *
       && !is_sensor_alone)
     way_epcis_report_member (
         check, step, "epcList", WAY_RESULT_MISSING_MEMBER,
-        "is missing: an object event names things, or a sensor and a place");
+        WAY_TEXT ("is missing: an object event names things, or a sensor and a place"));
   if (yyjson_obj_get (event, "ilmd") != NULL && !way_slice_equal_string (action, "ADD"))
     way_epcis_report_member (check, step, "ilmd", WAY_RESULT_OUT_OF_RANGE,
-                             "may only come with the action ADD");
+                             WAY_TEXT ("may only come with the action ADD"));
 }
 
 /* EPCIS 2.0 sections 7.4.3 and 7.4.6 */
@@ -34,12 +34,14 @@ check_containment (WayEpcisCheck *check, const WayEpcisStep *step, yyjson_val *e
 
   if (!way_slice_equal_string (action, "DELETE") && !has_elements (event, "childEPCs")
       && !has_elements (event, "childQuantityList"))
-    way_epcis_report_member (check, step, "childEPCs", WAY_RESULT_MISSING_MEMBER,
-                             "is missing: only DELETE may leave the children out");
+    way_epcis_report_member (
+        check, step, "childEPCs", WAY_RESULT_MISSING_MEMBER,
+        WAY_TEXT ("is missing: only DELETE may leave the children out"));
   if (yyjson_obj_get (event, "parentID") == NULL
       && !way_slice_equal_string (action, "OBSERVE"))
-    way_epcis_report_member (check, step, "parentID", WAY_RESULT_MISSING_MEMBER,
-                             "is missing: only OBSERVE may leave the parent out");
+    way_epcis_report_member (
+        check, step, "parentID", WAY_RESULT_MISSING_MEMBER,
+        WAY_TEXT ("is missing: only OBSERVE may leave the parent out"));
 }
 
 static void
@@ -51,8 +53,9 @@ check_transaction_event (WayEpcisCheck *check,
 
   if (yyjson_obj_get (event, "epcList") == NULL && !has_elements (event, "quantityList")
       && !way_slice_equal_string (action, "DELETE"))
-    way_epcis_report_member (check, step, "epcList", WAY_RESULT_MISSING_MEMBER,
-                             "is missing: only DELETE may leave the things out");
+    way_epcis_report_member (
+        check, step, "epcList", WAY_RESULT_MISSING_MEMBER,
+        WAY_TEXT ("is missing: only DELETE may leave the things out"));
 }
 
 static void
@@ -69,11 +72,11 @@ check_transformation_event (WayEpcisCheck *check,
   if (!has_input && !(is_part && has_output))
     way_epcis_report_member (
         check, step, "inputEPCList", WAY_RESULT_MISSING_MEMBER,
-        "is missing: what went in, unless a transformationID joins events");
+        WAY_TEXT ("is missing: what went in, unless a transformationID joins events"));
   if (!has_output && !(is_part && has_input))
     way_epcis_report_member (
         check, step, "outputEPCList", WAY_RESULT_MISSING_MEMBER,
-        "is missing: what came out, unless a transformationID joins events");
+        WAY_TEXT ("is missing: what came out, unless a transformationID joins events"));
 }
 
 static void
@@ -88,7 +91,7 @@ check_persistent_disposition (WayEpcisCheck *check,
   if (yyjson_is_obj (value) && yyjson_obj_get (value, "set") == NULL
       && yyjson_obj_get (value, "unset") == NULL)
     way_epcis_report_member (check, &member, "set", WAY_RESULT_MISSING_MEMBER,
-                             "is missing, and so is unset");
+                             WAY_TEXT ("is missing, and so is unset"));
 }
 
 void

@@ -70,28 +70,30 @@ way_epcis_check_text (const WayEpcisRule *rule, WaySlice text)
     {
     case WAY_RULE_URI:
     case WAY_RULE_URIS:
-      return way_epcis_is_uri (text) ? NULL : "must be a URI";
+      return way_epcis_is_uri (text) ? NULL : WAY_TEXT ("must be a URI");
     case WAY_RULE_TIME:
       return way_epcis_parse_time (text, NULL, NULL)
                  ? NULL
-                 : "must be a date and time with its zone, like 2026-03-01T08:00:00.000Z";
+                 : WAY_TEXT ("must be a date and time with its zone, like "
+                             "2026-03-01T08:00:00.000Z");
     case WAY_RULE_OFFSET:
       return way_epcis_parse_offset (text, NULL)
                  ? NULL
-                 : "must be an offset from UTC like +01:00, at most 14:00";
+                 : WAY_TEXT ("must be an offset from UTC like +01:00, at most 14:00");
     case WAY_RULE_ACTION:
-      return is_action (text) ? NULL : "must be ADD, OBSERVE or DELETE";
+      return is_action (text) ? NULL : WAY_TEXT ("must be ADD, OBSERVE or DELETE");
     case WAY_RULE_HEX:
-      return is_hex (text) ? NULL : "must be hexadecimal digits";
+      return is_hex (text) ? NULL : WAY_TEXT ("must be hexadecimal digits");
     case WAY_RULE_UOM:
-      return is_uom (text) ? NULL
-                           : "must be a unit code of two or three capitals or digits";
+      return is_uom (text)
+                 ? NULL
+                 : WAY_TEXT ("must be a unit code of two or three capitals or digits");
     case WAY_RULE_VERSION:
-      return is_version (text) ? NULL : "must be a version like 2.0";
+      return is_version (text) ? NULL : WAY_TEXT ("must be a version like 2.0");
     case WAY_RULE_CBV:
       return is_vocabulary (rule->vocabulary, text)
                  ? NULL
-                 : "must be a standard name, or a URI of one's own vocabulary";
+                 : WAY_TEXT ("must be a standard name, or a URI of one's own vocabulary");
     case WAY_RULE_TEXT:
     case WAY_RULE_NUMBER:
     case WAY_RULE_BOOLEAN:

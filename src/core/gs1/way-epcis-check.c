@@ -16,7 +16,7 @@ check_string (WayEpcisCheck *check,
 
   if (!yyjson_is_str (value))
     {
-      way_epcis_report (check, step, WAY_RESULT_MALFORMED, "must be a text");
+      way_epcis_report (check, step, WAY_RESULT_MALFORMED, WAY_TEXT ("must be a text"));
       return;
     }
   wrong = way_epcis_check_text (rule, way_epcis_json_text (value));
@@ -82,15 +82,16 @@ check_array (WayEpcisCheck *check,
 {
   if (!yyjson_is_arr (value))
     {
-      way_epcis_report (check, step, WAY_RESULT_MALFORMED, "must be an array");
+      way_epcis_report (check, step, WAY_RESULT_MALFORMED, WAY_TEXT ("must be an array"));
       return;
     }
   if (yyjson_arr_size (value) < rule->min_items)
-    way_epcis_report (check, step, WAY_RESULT_OUT_OF_RANGE, "must not be empty");
+    way_epcis_report (check, step, WAY_RESULT_OUT_OF_RANGE,
+                      WAY_TEXT ("must not be empty"));
   check_elements (check, step, rule->items, value);
   if (rule->is_unique && has_duplicates (value))
     way_epcis_report (check, step, WAY_RESULT_OUT_OF_RANGE,
-                      "must not name anything twice");
+                      WAY_TEXT ("must not name anything twice"));
 }
 
 static const WayEpcisRow *
@@ -113,13 +114,14 @@ check_shape (WayEpcisCheck *check,
 
   if (!yyjson_is_obj (object))
     {
-      way_epcis_report (check, step, WAY_RESULT_MALFORMED, "must be an object");
+      way_epcis_report (check, step, WAY_RESULT_MALFORMED,
+                        WAY_TEXT ("must be an object"));
       return;
     }
   for (const WayEpcisRow *row = shape->rows; row->name != NULL; row++)
     if (row->is_required && yyjson_obj_get (object, row->name) == NULL)
       way_epcis_report_member (check, step, row->name, WAY_RESULT_MISSING_MEMBER,
-                               "is missing");
+                               WAY_TEXT ("is missing"));
 
   yyjson_obj_iter_init (object, &iter);
   while ((key = yyjson_obj_iter_next (&iter)) != NULL && !way_epcis_is_done (check))
@@ -130,10 +132,11 @@ check_shape (WayEpcisCheck *check,
       if (row != NULL)
         check_value (check, &member, row->rule, yyjson_obj_iter_get_val (key));
       else if (shape->openness == WAY_SHAPE_CLOSED)
-        way_epcis_report (check, &member, WAY_RESULT_UNKNOWN_MEMBER, "is not known here");
+        way_epcis_report (check, &member, WAY_RESULT_UNKNOWN_MEMBER,
+                          WAY_TEXT ("is not known here"));
       else if (shape->openness == WAY_SHAPE_EXTENSIBLE && !way_epcis_is_uri (member.name))
         way_epcis_report (check, &member, WAY_RESULT_UNKNOWN_MEMBER,
-                          "is not known here; an extension needs a prefix");
+                          WAY_TEXT ("is not known here; an extension needs a prefix"));
     }
 }
 
@@ -171,7 +174,8 @@ check_context (WayEpcisCheck *check, const WayEpcisStep *step, yyjson_val *value
     }
   if (yyjson_arr_size (value) > WAY_EPCIS_MAX_PREFIXES)
     {
-      way_epcis_report (check, step, WAY_RESULT_TOO_LARGE, "has too many entries");
+      way_epcis_report (check, step, WAY_RESULT_TOO_LARGE,
+                        WAY_TEXT ("has too many entries"));
       return;
     }
   yyjson_arr_iter_init (value, &iter);
@@ -180,7 +184,7 @@ check_context (WayEpcisCheck *check, const WayEpcisStep *step, yyjson_val *value
       check_string (check, &element, &(WayEpcisRule) { WAY_RULE_URI }, entry);
   if (has_equal_contexts (value))
     way_epcis_report (check, step, WAY_RESULT_OUT_OF_RANGE,
-                      "must not name anything twice");
+                      WAY_TEXT ("must not name anything twice"));
 }
 
 static void
@@ -195,7 +199,7 @@ check_event (WayEpcisCheck *check, const WayEpcisStep *step, yyjson_val *event)
     way_epcis_check_partners (check, step, type, event);
   else if (yyjson_is_str (type_value) && !way_epcis_is_uri (type))
     way_epcis_report_member (check, step, "type", WAY_RESULT_OUT_OF_RANGE,
-                             "must be one of the five event types, or a URI");
+                             WAY_TEXT ("must be one of the five event types, or a URI"));
 }
 
 static void
@@ -223,13 +227,14 @@ check_value (WayEpcisCheck *check,
   else if (rule->kind == WAY_RULE_CONTEXT)
     check_context (check, step, value);
   else if (rule->kind == WAY_RULE_NUMBER)
-    check_scalar (check, step, yyjson_is_raw (value), "must be a number");
+    check_scalar (check, step, yyjson_is_raw (value), WAY_TEXT ("must be a number"));
   else if (rule->kind == WAY_RULE_BOOLEAN)
-    check_scalar (check, step, yyjson_is_bool (value), "must be true or false");
+    check_scalar (check, step, yyjson_is_bool (value),
+                  WAY_TEXT ("must be true or false"));
   else if (rule->kind == WAY_RULE_ATTRIBUTE)
     check_scalar (check, step,
                   yyjson_is_raw (value) || yyjson_is_str (value) || yyjson_is_obj (value),
-                  "must be a number, text or object");
+                  WAY_TEXT ("must be a number, text or object"));
   else if (rule->kind == WAY_RULE_URIS && yyjson_is_arr (value))
     check_elements (check, step, &(WayEpcisRule) { WAY_RULE_URI }, value);
   else
@@ -264,8 +269,9 @@ way_epcis_check_document (const WayEpcisDocument *document,
     case WAY_EPCIS_FORM_DOCUMENT:
       check_shape (&check, NULL, &way_epcis_shape_document, root);
       if (yyjson_is_str (type) && !yyjson_equals_str (type, "EPCISDocument"))
-        way_epcis_report_member (&check, NULL, "type", WAY_RESULT_OUT_OF_RANGE,
-                                 "must be EPCISDocument or EPCISQueryDocument");
+        way_epcis_report_member (
+            &check, NULL, "type", WAY_RESULT_OUT_OF_RANGE,
+            WAY_TEXT ("must be EPCISDocument or EPCISQueryDocument"));
       break;
     case WAY_EPCIS_FORM_QUERY:
       check_shape (&check, NULL, &way_epcis_shape_query, root);
@@ -273,7 +279,7 @@ way_epcis_check_document (const WayEpcisDocument *document,
     case WAY_EPCIS_FORM_EVENT:
       if (yyjson_obj_get (root, "@context") == NULL)
         way_epcis_report_member (&check, NULL, "@context", WAY_RESULT_MISSING_MEMBER,
-                                 "is missing");
+                                 WAY_TEXT ("is missing"));
       check_event (&check, NULL, root);
       break;
     case WAY_EPCIS_FORM_ARRAY:
@@ -288,7 +294,8 @@ way_epcis_check_document (const WayEpcisDocument *document,
 static void
 keep_first (const char *path, WayResult result, const char *message, gpointer user_data)
 {
-  way_error_format (user_data, result, "%s %s", path, message);
+  /* TRANSLATORS: where in a JSON document, and what is wrong there: “$.type” “is missing” */
+  way_error_format (user_data, result, "%s %-s", path, message);
 }
 
 gboolean

@@ -11,7 +11,8 @@
  * @path: where, like "$.epcisBody.eventList[3].eventTimeZoneOffset"; a missing member is
  * named as if it were there; members with other characters than letters, digits, "_" and
  * "@" are written ['example:name'].
- * @message: one sentence, never with text of the document in it. */
+ * @message: what is wrong with it, to follow @path; marked with WAY_TEXT(), never with text of
+ * the document in it. */
 typedef void (*WayEpcisProblemFunc) (const char *path,
                                      WayResult result,
                                      const char *message,

@@ -238,8 +238,9 @@ way_epcis_document_read (WaySlice text, gsize max_size, GError **error)
 
   if (looks_like_xml (text))
     {
-      way_error_format (error, WAY_RESULT_UNSUPPORTED,
-                        "This is EPCIS in XML; only JSON and JSON-LD are read");
+      way_error_format (
+          error, WAY_RESULT_UNSUPPORTED,
+          "This is EPCIS in XML, which can't be read; ask for it as JSON or JSON-LD");
       return NULL;
     }
   if (max_size == 0 || max_size > WAY_EPCIS_MAX_SIZE)
@@ -328,5 +329,5 @@ way_epcis_document_dup_event_path (const WayEpcisDocument *self, gsize index)
 {
   if (!yyjson_is_arr (self->events))
     return g_strdup (self->path);
-  return g_strdup_printf ("%s[%" G_GSIZE_FORMAT "]", self->path, index);
+  return g_strdup_printf ("%s[%zu]", self->path, index);
 }

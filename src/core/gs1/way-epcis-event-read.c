@@ -397,8 +397,9 @@ way_epcis_event_read (yyjson_val *json,
   if (!way_epcis_validate_event (json, path, error))
     return FALSE;
   if (!read_type (text_of (json, "type"), &out->type))
-    return way_error_format (error, WAY_RESULT_UNSUPPORTED,
-                             "%s.type is an event type of an extension", path);
+    return way_error_format (
+        error, WAY_RESULT_UNSUPPORTED,
+        "%s.type names an event type of an extension, which can't be read", path);
   out->action = read_action (text_of (json, "action"));
   out->event_id = text_of (json, "eventID");
   read_what (&reading, json, out);

@@ -19,7 +19,6 @@ way_epcis_hasher_new (const WayEpcisDocument *document)
   self->root = way_epcis_document_get_root (document);
   self->out = g_string_new (NULL);
   self->scratch = g_string_new (NULL);
-  self->message = g_string_new (NULL);
   self->ends = g_array_new (FALSE, FALSE, sizeof (gsize));
   self->pieces = g_array_new (FALSE, FALSE, sizeof (WaySlice));
   return self;
@@ -33,7 +32,6 @@ way_epcis_hasher_free (WayEpcisHasher *self)
   g_clear_pointer (&self->own_namespaces, g_array_unref);
   g_string_free (self->out, TRUE);
   g_string_free (self->scratch, TRUE);
-  g_string_free (self->message, TRUE);
   g_array_unref (self->ends);
   g_array_unref (self->pieces);
   g_free (self);
@@ -81,7 +79,7 @@ put_time (WayEpcisHasher *self, const WayEpcisMember *member, yyjson_val *value)
   if (!yyjson_is_str (value) || !way_epcis_parse_time (text, &time_ms, NULL))
     {
       way_epcis_hasher_fail (self, WAY_RESULT_MALFORMED, member->name,
-                             "not a date and time with its zone");
+                             WAY_TEXT ("not a date and time with its zone"));
       return;
     }
   way_epcis_put_string (self, member->name);
@@ -102,7 +100,8 @@ put_one (WayEpcisHasher *self,
   if (yyjson_is_obj (value) != (member->members != NULL) || yyjson_is_arr (value))
     {
       way_epcis_hasher_fail (self, WAY_RESULT_MALFORMED, member->name,
-                             member->members ? "not an object" : "not a simple value");
+                             member->members ? WAY_TEXT ("not an object")
+                                             : WAY_TEXT ("not a simple value"));
       return;
     }
   way_epcis_put_string (self, name ? name : "");
@@ -316,20 +315,20 @@ put_event (WayEpcisHasher *self, yyjson_val *event)
   if (!yyjson_is_obj (event))
     {
       way_epcis_hasher_fail (self, WAY_RESULT_MALFORMED, "",
-                             "the event is not an object");
+                             WAY_TEXT ("the event is not an object"));
       return;
     }
   if (!yyjson_is_str (type) || yyjson_get_len (type) == 0)
     {
       way_epcis_hasher_fail (self, WAY_RESULT_MISSING_MEMBER, "type",
-                             "it is missing or no text");
+                             WAY_TEXT ("it is missing or no text"));
       return;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (required); i++)
     if (yyjson_obj_get (event, required[i]) == NULL)
       {
         way_epcis_hasher_fail (self, WAY_RESULT_MISSING_MEMBER, required[i],
-                               "it is missing");
+                               WAY_TEXT ("it is missing"));
         return;
       }
   way_epcis_put_string (self, "eventType=");
@@ -338,6 +337,15 @@ put_event (WayEpcisHasher *self, yyjson_val *event)
        member++)
     put_standard (self, member, yyjson_obj_get (event, member->name));
   put_trailing (self, event);
+}
+
+static gboolean
+fail (const WayEpcisHasher *self, GError **error)
+{
+  if (*self->member == '\0')
+    return way_error_set_reason (error, self->result, self->reason);
+  /* TRANSLATORS: a member of a JSON document, and what is wrong with it */
+  return way_error_format (error, self->result, "%s: %-s", self->member, self->reason);
 }
 
 gboolean
@@ -361,7 +369,7 @@ way_epcis_hasher_hash (WayEpcisHasher *self,
 
   put_event (self, event);
   if (self->result != WAY_RESULT_OK)
-    return way_error_format (error, self->result, "%s", self->message->str);
+    return fail (self, error);
   way_sha256 (way_epcis_hasher_get_prehash (self), out_hash);
   return TRUE;
 }

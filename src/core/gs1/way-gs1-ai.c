@@ -99,13 +99,12 @@ refuse_length (const WayGs1Ai *info, const char *ai, WaySlice value, GError **er
   g_autofree char *quoted = way_gs1_quote (value);
 
   if (least == most)
-    return way_error_format (error, WAY_RESULT_MALFORMED,
-                             "(%s) %s: exactly %" G_GSIZE_FORMAT
-                             " characters are needed, but “%s” has %" G_GSIZE_FORMAT,
-                             ai, info->title, most, quoted, value.len);
+    return way_error_format (
+        error, WAY_RESULT_MALFORMED,
+        "(%s) %s: exactly %zu characters are needed, but “%s” has %zu", ai, info->title,
+        most, quoted, value.len);
   return way_error_format (error, WAY_RESULT_MALFORMED,
-                           "(%s) %s: %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT
-                           " characters are needed, but “%s” has %" G_GSIZE_FORMAT,
+                           "(%s) %s: %zu to %zu characters are needed, but “%s” has %zu",
                            ai, info->title, least, most, quoted, value.len);
 }
 
@@ -146,9 +145,11 @@ refuse_content (const WayGs1Ai *info,
 {
   g_autofree char *quoted = way_gs1_quote (value);
 
+  /* TRANSLATORS: number and name of an application identifier, what is wrong with its value,
+   * at which character, the value */
   return way_error_format (error, way_gs1_fault_get_result (fault),
-                           "(%s) %s: %s, at character %" G_GSIZE_FORMAT " of “%s”", ai,
-                           info->title, way_gs1_fault_get_text (fault), at + 1, quoted);
+                           "(%s) %s: %-s, at character %zu of “%s”", ai, info->title,
+                           way_gs1_fault_get_text (fault), at + 1, quoted);
 }
 
 gboolean

@@ -65,9 +65,10 @@ way_gs1_elements_append (WayGs1Elements *self,
 
   memcpy (digits, ai, info->ai_len);
   if (self->n >= WAY_GS1_MAX_ELEMENTS)
-    return way_error_format (error, WAY_RESULT_TOO_LARGE,
-                             "There are more than %d application identifiers",
-                             WAY_GS1_MAX_ELEMENTS);
+    return way_error_format (
+        error, WAY_RESULT_TOO_LARGE,
+        "There are more than %d application identifiers: too many for one code",
+        WAY_GS1_MAX_ELEMENTS);
   if (!way_gs1_ai_check_value (info, digits, value, error))
     return FALSE;
   make_room (self);
@@ -85,7 +86,7 @@ WayGs1Elements *
 way_gs1_elements_finish (WayGs1Elements *self, GError **error)
 {
   if (self->n == 0)
-    way_error_format (error, WAY_RESULT_MALFORMED, "There is no GS1 data");
+    way_error_format (error, WAY_RESULT_MALFORMED, "There is no GS1 data in it");
   else if (way_gs1_check_pairing (self, error))
     return self;
   way_gs1_elements_free (self);

@@ -31,8 +31,9 @@ check_excluded (const WayGs1Elements *self, guint index, GError **error)
 
       if (match != NULL)
         return way_error_format (
-            error, WAY_RESULT_MALFORMED, "(%s) %s and (%s) %s must not stand together",
-            ai, self->infos[index]->title, match->ai, way_gs1_get_title (match->ai));
+            error, WAY_RESULT_MALFORMED,
+            "(%s) %s and (%s) %s must not stand together; leave one out", ai,
+            self->infos[index]->title, match->ai, way_gs1_get_title (match->ai));
       next += len + (next[len] == ',');
     }
   return TRUE;
@@ -85,10 +86,10 @@ check_required (const WayGs1Elements *self, guint index, GError **error)
         {
           g_autofree char *set = g_strndup (next, len);
           g_auto (GStrv) groups = g_strsplit (set, ",", -1);
-          g_autofree char *list = g_strjoinv (" or ", groups);
+          g_autofree char *list = g_strjoinv (", ", groups);
 
           return way_error_format (error, WAY_RESULT_MISSING_MEMBER,
-                                   "(%s) %s needs to stand with %s", ai,
+                                   "(%s) %s needs one of these beside it: %s", ai,
                                    self->infos[index]->title, list);
         }
       next += len + (next[len] == ' ');
@@ -104,9 +105,10 @@ check_repeated (const WayGs1Elements *self, guint index, GError **error)
   for (guint i = index + 1; i < self->n; i++)
     if (strcmp (item->ai, self->items[i].ai) == 0
         && strcmp (item->value, self->items[i].value) != 0)
-      return way_error_format (error, WAY_RESULT_MALFORMED,
-                               "(%s) %s is there twice with different values", item->ai,
-                               self->infos[index]->title);
+      return way_error_format (
+          error, WAY_RESULT_MALFORMED,
+          "(%s) %s is there twice with different values; leave one out", item->ai,
+          self->infos[index]->title);
   return TRUE;
 }
 

@@ -57,8 +57,9 @@ take_bracketed (WayGs1Elements *self,
 
   if (text[0] != '(' || end == NULL)
     {
-      way_error_format (error, WAY_RESULT_MALFORMED,
-                        "An application identifier in brackets, like (01), is expected");
+      way_error_format (
+          error, WAY_RESULT_MALFORMED,
+          "GS1 data in brackets starts with an application identifier, like (01)");
       return 0;
     }
   ai_len = (gsize) (end - text) - 1;
@@ -290,9 +291,10 @@ parse_any (WaySlice text, GError **error)
   if (looks_unseparated (text))
     return parse_without_separators (text, error);
   quoted = way_gs1_quote (text);
-  way_error_format (
-      error, WAY_RESULT_MALFORMED,
-      "“%s” is neither a GS1 Digital Link nor GS1 data nor a product number", quoted);
+  way_error_format (error, WAY_RESULT_MALFORMED,
+                    "“%s” is neither a GS1 Digital Link nor GS1 data nor a product "
+                    "number; scan the code again",
+                    quoted);
   return NULL;
 }
 

@@ -40,7 +40,7 @@ static gboolean
 refuse_check_digit (const char *name, const char *text, char expected, GError **error)
 {
   return way_error_format (error, WAY_RESULT_BAD_CHECK_DIGIT,
-                           "The check digit of the %s %s is wrong: for these digits it "
+                           "The check digit of the %-s %s is wrong: for these digits it "
                            "would be %c; a digit was mistyped or misread",
                            name, text, expected);
 }
@@ -61,8 +61,7 @@ check_exact (const char *name, gsize len, const char *text, GError **error)
 {
   if (strlen (text) != len || !is_digits (text))
     return way_error_format (error, WAY_RESULT_MALFORMED,
-                             "This is no %s: it has %" G_GSIZE_FORMAT " digits", name,
-                             len);
+                             "This is no %-s, which has %zu digits", name, len);
   return check_digits (name, text, error);
 }
 
@@ -72,10 +71,10 @@ way_gtin_to_gtin14 (const char *text, char out_gtin14[15], GError **error)
   gsize len = strlen (text);
 
   if (!is_digits (text) || (len != 8 && len != 12 && len != 13 && len != 14))
-    return way_error_format (error, WAY_RESULT_MALFORMED,
-                             "This is no product number (GTIN): it has 8, 12, 13 or 14 "
-                             "digits");
-  if (!check_digits ("product number", text, error))
+    return way_error_format (
+        error, WAY_RESULT_MALFORMED,
+        "This is no product number (GTIN), which has 8, 12, 13 or 14 digits");
+  if (!check_digits (WAY_TEXT ("product number"), text, error))
     return FALSE;
   memset (out_gtin14, '0', 14 - len);
   memcpy (out_gtin14 + 14 - len, text, len + 1);
@@ -91,7 +90,7 @@ way_gtin_expand_upce (const char *upce8, char out_gtin12[13], GError **error)
   if (strlen (upce8) != 8 || !is_digits (upce8) || upce8[0] > '1')
     return way_error_format (
         error, WAY_RESULT_MALFORMED,
-        "This is no UPC-E number: it has eight digits, 0 or 1 first");
+        "This is no UPC-E number, which has eight digits, the first one 0 or 1");
   if (d[5] <= '2')
     g_snprintf (body, sizeof body, "%c%.2s%c0000%.3s", upce8[0], d, d[5], d + 2);
   else if (d[5] == '3')
@@ -111,17 +110,17 @@ way_gtin_expand_upce (const char *upce8, char out_gtin12[13], GError **error)
 gboolean
 way_sscc_check (const char *text, GError **error)
 {
-  return check_exact ("case or pallet number (SSCC)", 18, text, error);
+  return check_exact (WAY_TEXT ("case or pallet number (SSCC)"), 18, text, error);
 }
 
 gboolean
 way_gln_check (const char *text, GError **error)
 {
-  return check_exact ("location number (GLN)", 13, text, error);
+  return check_exact (WAY_TEXT ("location number (GLN)"), 13, text, error);
 }
 
 gboolean
 way_gsin_check (const char *text, GError **error)
 {
-  return check_exact ("shipment number (GSIN)", 17, text, error);
+  return check_exact (WAY_TEXT ("shipment number (GSIN)"), 17, text, error);
 }

@@ -57,20 +57,24 @@ way_did_key_parse (WaySlice text, WayDidKey *out_key, GError **error)
     decoded = way_base58_decode ((const char *) text.data + prefix_len,
                                  (gssize) (text.len - prefix_len));
   if (decoded == NULL)
-    return way_error_set (error, WAY_RESULT_MALFORMED, "not a did:key");
+    return way_error_format (error, WAY_RESULT_MALFORMED,
+                             "This is no key of the form did:key:z…");
   bytes = way_slice_from_bytes (decoded);
   for (gsize i = 0; i < G_N_ELEMENTS (codecs); i++)
     if (bytes.len >= CODEC_SIZE && memcmp (bytes.data, codecs[i], CODEC_SIZE) == 0)
       {
         if (bytes.len != CODEC_SIZE + KEY_SIZE)
-          return way_error_set (error, WAY_RESULT_MALFORMED,
-                                "the key of a did:key has the wrong length");
+          return way_error_format (
+              error, WAY_RESULT_MALFORMED,
+              "The key in this did:key has the wrong length; copy all of it");
         out_key->type = (WayDidKeyType) i;
         memcpy (out_key->bytes, bytes.data + CODEC_SIZE, KEY_SIZE);
         return TRUE;
       }
   if (starts_with_codec (bytes))
-    return way_error_set (error, WAY_RESULT_UNSUPPORTED,
-                          "a did:key that is neither Ed25519 nor X25519");
-  return way_error_set (error, WAY_RESULT_MALFORMED, "not a did:key");
+    return way_error_format (
+        error, WAY_RESULT_UNSUPPORTED,
+        "This did:key is of a kind that can't be used; only Ed25519 and X25519 can");
+  return way_error_format (error, WAY_RESULT_MALFORMED,
+                           "This is no key of the form did:key:z…");
 }

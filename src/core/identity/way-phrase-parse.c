@@ -9,9 +9,9 @@
 #define MAX_SPLIT 64
 
 static const char *const language_names[WAY_PHRASE_N_LANGUAGES] = {
-  "English",
-  "Simplified Chinese",
-  "Traditional Chinese",
+  WAY_TEXT ("English"),
+  WAY_TEXT ("Simplified Chinese"),
+  WAY_TEXT ("Traditional Chinese"),
 };
 
 const char *
@@ -181,21 +181,32 @@ match (const Split *split, WayPhraseReport *report)
   return phrase;
 }
 
-static void
+static gboolean
 set_wrong_word_error (const WayPhraseReport *report, GError **error)
 {
-  const char *language = language_names[report->language];
-  g_autoptr (GString) hint = g_string_new (NULL);
+  const char *list = language_names[report->language];
+  const char *const *near = report->suggestions;
 
   if (report->is_other_language)
-    g_string_printf (hint, "; it is a word of the %s list",
-                     language_names[report->other_language]);
-  for (guint i = 0; i < WAY_PHRASE_SUGGESTIONS && report->suggestions[i] != NULL; i++)
-    g_string_append_printf (hint, "%s “%s”", i == 0 ? "; did you mean" : " or",
-                            report->suggestions[i]);
-  way_error_format (error, report->result, "Word %u is not in the %s list%s%s",
-                    report->position, language, hint->str,
-                    report->suggestions[0] != NULL ? "?" : "");
+    return way_error_format (
+        error, report->result,
+        "Word %u is not in the %-s list; it is a word of the %-s list", report->position,
+        list, language_names[report->other_language]);
+  if (near[0] == NULL)
+    return way_error_format (error, report->result, "Word %u is not in the %-s list",
+                             report->position, list);
+  if (near[1] == NULL)
+    return way_error_format (error, report->result,
+                             "Word %u is not in the %-s list; did you mean “%s”?",
+                             report->position, list, near[0]);
+  if (near[2] == NULL)
+    return way_error_format (error, report->result,
+                             "Word %u is not in the %-s list; did you mean “%s” or “%s”?",
+                             report->position, list, near[0], near[1]);
+  return way_error_format (
+      error, report->result,
+      "Word %u is not in the %-s list; did you mean “%s” or “%s” or “%s”?",
+      report->position, list, near[0], near[1], near[2]);
 }
 
 static void
@@ -209,11 +220,17 @@ set_error (const WayPhraseReport *report, GError **error)
                       report->n_words);
   else if (report->result == WAY_RESULT_BAD_CHECKSUM)
     way_error_format (error, report->result,
-                      "The words are all in the %s list, but don't go together: one is "
+                      "The words are all in the %-s list, but don't go together: one is "
                       "wrong, or some are in the wrong order",
                       language_names[report->language]);
+  else if (report->result == WAY_RESULT_TOO_LARGE)
+    way_error_format (error, report->result,
+                      "This text is too long for a recovery phrase of 12 to 24 words");
   else
-    way_error_set (error, report->result, "the recovery phrase");
+    way_error_format (
+        error, report->result,
+        "The recovery phrase has characters that belong to no word; type it "
+        "anew");
 }
 
 WayPhrase *

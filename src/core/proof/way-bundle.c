@@ -12,7 +12,7 @@
 static gboolean
 refuse (GError **error, const char *what)
 {
-  return way_error_set (error, WAY_RESULT_UNVERIFIED, what);
+  return way_error_set_reason (error, WAY_RESULT_UNVERIFIED, what);
 }
 
 /* ---- Signatures --------------------------------------------------------------------- */
@@ -72,8 +72,9 @@ run_jobs (WayVerifiedBundle *self,
       if (g_array_index (self->jobs, SignatureJob, i).holds)
         continue;
       if (i + 1 != self->freshness_job)
-        return refuse (error, i == 0 ? "the checkpoint is not signed by the network's key"
-                                     : "a statement's signature does not verify");
+        return refuse (
+            error, i == 0 ? WAY_TEXT ("the checkpoint is not signed by the network's key")
+                          : WAY_TEXT ("a statement's signature does not verify"));
       report->freshness = WAY_PROOF_WRONG;
     }
   return TRUE;
@@ -97,11 +98,11 @@ read_genesis (WayVerifiedBundle *self,
     return way_error_set (error, WAY_RESULT_UNKNOWN_NETWORK, NULL);
   way_sha256 (genesis, &network);
   if (!way_hash_equal (&network, &self->bundle.network))
-    return way_error_set (error, WAY_RESULT_WRONG_NETWORK,
-                          "the proof is of another network");
+    return way_error_format (error, WAY_RESULT_WRONG_NETWORK,
+                             "The proof is of another network");
   if (way_schema_decode (&way_genesis_schema, genesis, &self->arena, &self->genesis)
       != WAY_RESULT_OK)
-    return refuse (error, "the network's genesis is malformed");
+    return refuse (error, WAY_TEXT ("the network's genesis is malformed"));
   return TRUE;
 }
 
@@ -116,10 +117,10 @@ read_checkpoint (WayVerifiedBundle *self, const WayTrust *trust, GError **error)
       || way_checkpoint_decode (self->bundle.checkpoint, &self->checkpoint,
                                 &self->checkpoint_hash)
              != WAY_RESULT_OK)
-    return refuse (error, "the checkpoint is malformed");
+    return refuse (error, WAY_TEXT ("the checkpoint is malformed"));
   add_job (self, &cose, solo_key, trust);
   if (!way_hash_equal (&self->checkpoint.network, &self->bundle.network))
-    return refuse (error, "the checkpoint is of another network");
+    return refuse (error, WAY_TEXT ("the checkpoint is of another network"));
   return TRUE;
 }
 
@@ -192,9 +193,10 @@ verify_state (WayVerifiedBundle *self, GError **error)
   for (gsize i = 0; i < self->bundle.state.n; i++)
     {
       if (i > 0 && way_slice_compare (entries[i - 1].key, entries[i].key) >= 0)
-        return refuse (error, "the state entries are out of order");
+        return refuse (error, WAY_TEXT ("the state entries are out of order"));
       if (!way_state_entry_verify (&entries[i], &self->checkpoint.state_root))
-        return refuse (error, "a state entry does not belong to the checkpoint");
+        return refuse (error,
+                       WAY_TEXT ("a state entry does not belong to the checkpoint"));
     }
   return TRUE;
 }
@@ -271,14 +273,16 @@ find_signing_key (WayVerifiedBundle *self, WayVerifiedStatement *verified, GErro
   WayHash thumbprint;
 
   if (key_state == NULL)
-    return way_error_set (error, WAY_RESULT_TOO_LARGE, "the proof");
+    return way_error_format (error, WAY_RESULT_TOO_LARGE,
+                             "The proof is larger than its limit");
   if (way_verified_bundle_find_record (self, &state_key, &way_key_state_schema, key_state)
       == WAY_PROOF_PRESENT)
     {
       memcpy (verified->key.bytes, key_state->key, sizeof verified->key.bytes);
       verified->key_state = key_state;
       if (!way_hash_equal (&key_state->account, &payload->account))
-        return refuse (error, "a statement is signed by another account's key");
+        return refuse (error,
+                       WAY_TEXT ("a statement is signed by another account's key"));
     }
   else if (payload->actions[0].kind == WAY_ACTION_REGISTER)
     {
@@ -288,12 +292,13 @@ find_signing_key (WayVerifiedBundle *self, WayVerifiedStatement *verified, GErro
     }
   else
     {
-      return refuse (error, "the key of a statement is missing");
+      return refuse (error, WAY_TEXT ("the key of a statement is missing"));
     }
   way_public_key_get_thumbprint (&verified->key, &thumbprint);
   return way_hash_equal (&thumbprint, key_id)
              ? TRUE
-             : refuse (error, "a key is not the one that its identifier names");
+             : refuse (error,
+                       WAY_TEXT ("a key is not the one that its identifier names"));
 }
 
 static gboolean
@@ -303,12 +308,12 @@ verify_statement (WayVerifiedBundle *self,
                   GError **error)
 {
   if (!verify_inclusion (self, verified->entry))
-    return refuse (error, "a statement is not in the log");
+    return refuse (error, WAY_TEXT ("a statement is not in the log"));
   if (way_statement_parse (verified->entry->statement, &self->arena, &verified->statement)
       != WAY_RESULT_OK)
-    return refuse (error, "a statement is malformed");
+    return refuse (error, WAY_TEXT ("a statement is malformed"));
   if (!way_hash_equal (&verified->statement.payload.network, &self->bundle.network))
-    return refuse (error, "a statement is of another network");
+    return refuse (error, WAY_TEXT ("a statement is of another network"));
   if (!find_signing_key (self, verified, error))
     return FALSE;
   add_job (self, &verified->statement.cose, &verified->key, trust);
@@ -325,7 +330,7 @@ verify_log (WayVerifiedBundle *self, const WayTrust *trust, GError **error)
   for (gsize i = 0; i < self->n_statements; i++)
     {
       if (i > 0 && entries[i - 1].log_index >= entries[i].log_index)
-        return refuse (error, "the log entries are out of order");
+        return refuse (error, WAY_TEXT ("the log entries are out of order"));
       self->statements[i].entry = &entries[i];
       if (!verify_statement (self, &self->statements[i], trust, error))
         return FALSE;
@@ -380,9 +385,10 @@ verify_all (WayVerifiedBundle *self,
                                         &self->bundle);
 
   if (result != WAY_RESULT_OK)
-    return way_error_set (error, result, "the proof");
+    return way_error_format (error, result, "The proof can't be read: %-s",
+                             way_result_get_text (result));
   if (trust->asked != NULL && !answers_question (self, trust->asked))
-    return refuse (error, "it answers another question");
+    return refuse (error, WAY_TEXT ("it answers another question"));
   if (!read_genesis (self, trust, report, error) || !read_checkpoint (self, trust, error)
       || !apply_trust_rule (self, trust, report, error))
     return FALSE;

@@ -267,12 +267,16 @@ way_lot_seal_init (WayLotSeal *seal,
 
   *seal = (WayLotSeal) { .leaf_file = NULL };
   if (n_units == 0 || n_units > WAY_LOT_MAX_UNITS)
-    return way_error_set (error, WAY_RESULT_OUT_OF_RANGE, "number of units of a lot");
+    return way_error_format (error, WAY_RESULT_OUT_OF_RANGE,
+                             "A lot of single units has 1 to %d of them",
+                             WAY_LOT_MAX_UNITS);
   items = sort_units (units, n_units);
   for (gsize i = 1; i < n_units; i++)
     if (items[i - 1].prefix == items[i].prefix
         && compare_items (&items[i - 1], &items[i], (gpointer) units) == 0)
-      return way_error_set (error, WAY_RESULT_ALREADY_EXISTS, "a serial of the lot");
+      return way_error_format (
+          error, WAY_RESULT_ALREADY_EXISTS,
+          "A serial number is in the lot twice; each may be there once");
   file = g_malloc (size);
   write_and_fold (items, units, n_units, file, &seal->root);
   way_sha256 (WAY_SLICE_INIT (file, size), &seal->leaf_file_hash);

@@ -61,7 +61,7 @@ append_place (GString *path, const Place *place)
   append_place (path, place->parent);
   if (place->key == NULL)
     {
-      g_string_append_printf (path, "[%" G_GSIZE_FORMAT "]", place->index);
+      g_string_append_printf (path, "[%zu]", place->index);
       return;
     }
   if (path->len > 0)
@@ -123,6 +123,28 @@ check_value (yyjson_val *value, const Place *place, guint depth, GError **error)
   return check_array (value, place, depth + 1, error);
 }
 
+static const char *
+get_reason (yyjson_read_code code)
+{
+  switch (code)
+    {
+    case YYJSON_READ_ERROR_EMPTY_CONTENT:
+      return WAY_TEXT ("there is nothing");
+    case YYJSON_READ_ERROR_UNEXPECTED_CONTENT:
+      return WAY_TEXT ("something follows the end");
+    case YYJSON_READ_ERROR_UNEXPECTED_END:
+      return WAY_TEXT ("it breaks off");
+    case YYJSON_READ_ERROR_INVALID_NUMBER:
+      return WAY_TEXT ("this is no number of JSON");
+    case YYJSON_READ_ERROR_INVALID_STRING:
+      return WAY_TEXT ("this text has characters that JSON does not allow");
+    case YYJSON_READ_ERROR_LITERAL:
+      return WAY_TEXT ("this is neither true nor false nor null");
+    default:
+      return WAY_TEXT ("this character can't stand here");
+    }
+}
+
 static gboolean
 fail_parse (WaySlice text, const yyjson_read_err *err, GError **error)
 {
@@ -133,9 +155,9 @@ fail_parse (WaySlice text, const yyjson_read_err *err, GError **error)
   yyjson_locate_pos ((const char *) text.data, text.len, err->pos, &line, &column,
                      &character);
 
-  return way_error_format (error, WAY_RESULT_MALFORMED, "%s: line %zu, column %zu: %s",
-                           way_result_get_text (WAY_RESULT_MALFORMED), line, column,
-                           err->msg);
+  return way_error_format (error, WAY_RESULT_MALFORMED,
+                           "This is no JSON from line %zu, column %zu on: %-s", line,
+                           column, get_reason (err->code));
 }
 
 yyjson_doc *

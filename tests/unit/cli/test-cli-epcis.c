@@ -59,7 +59,8 @@ test_hash (void)
   g_assert_cmpuint (g_strv_length (lines), ==, 4);
   g_assert_true (g_str_has_prefix (lines[0], "ni:///sha-256;"));
   g_assert_true (g_str_has_suffix (lines[0], "?ver=CBV2.0"));
-  g_assert_cmpstr (lines[1], ==, "error: $[1]: the event is not an object");
+  g_assert_cmpstr (lines[1], ==,
+                   "error: $[1]: The data is malformed: the event is not an object");
   g_assert_cmpstr (lines[2], ==, lines[0]);
 }
 
@@ -170,12 +171,13 @@ test_bad_files (void)
 
   g_assert_cmpint (run.code, ==, WAY_EXIT_IO);
   g_assert_cmpuint (g_strv_length (lines), ==, 5);
-  g_assert_cmpstr (lines[0], ==,
-                   "error: This is EPCIS in XML; only JSON and JSON-LD are read");
+  g_assert_cmpstr (
+      lines[0], ==,
+      "error: This is EPCIS in XML, which can't be read; ask for it as JSON or JSON-LD");
   for (guint i = 0; i < 4; i++)
     g_assert_true (g_str_has_prefix (lines[i], "error: "));
   g_assert_cmpint (xml_run.code, ==, WAY_EXIT_INVALID);
-  g_assert_nonnull (strstr (xml_run.out, "only JSON and JSON-LD"));
+  g_assert_nonnull (strstr (xml_run.out, "as JSON or JSON-LD"));
 }
 
 static void

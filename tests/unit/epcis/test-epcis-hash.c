@@ -278,7 +278,7 @@ test_bad_events (void)
   g_autofree char *found = dup_prehashes (document);
 
   g_assert_cmpstr (found, ==,
-                   "error: the event is not an object\n"
+                   "error: The data is malformed: the event is not an object\n"
                    "error: type: it is missing or no text\n"
                    "error: eventTime: it is missing\n"
                    "error: eventTime: not a date and time with its zone\n"
