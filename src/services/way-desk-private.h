@@ -14,15 +14,10 @@ typedef void (*WayDeskWork) (GTask *task,
                              gpointer data,
                              GCancellable *cancellable);
 
-typedef enum
-{
-  WAY_DESK_LOOKS, /* changes nothing of the home: several run at a time */
-  WAY_DESK_CHANGES, /* may change identities or networks: afterwards all homes are opened anew */
-} WayDeskWorkKind;
-
-/** @task: (transfer full): its source is the desk. Where the home can't be opened the task returns that error. */
+/** @task: (transfer full): its source is the desk. Where the home can't be opened the task returns that error. The home is as
+ * new as its files; several run at a time, and what they change is locked as for any program. */
 void
-way_desk_run (WayDesk *self, WayDeskWorkKind kind, GTask *task, WayDeskWork work);
+way_desk_run (WayDesk *self, GTask *task, WayDeskWork work);
 
 /** The identity that acts now, in a home of a thread: found by the account in hex that the caller copied in the main
  * thread. @account: (nullable): the default one. */

@@ -3,6 +3,8 @@
 
 #include "way-desk-private.h"
 
+#include <sys/stat.h>
+
 #include "way-present.h"
 #include "way-signature.h"
 #include "way-desk-items.h"
@@ -16,10 +18,11 @@ struct _WayDesk
   GListStore *networks;
   WayIdentityItem *identity;
   gboolean phrase_checked;
+  gboolean has_phrase;
+  gboolean uses_key_file;
 
-  GMutex lock;     /* of the two below, which threads reach */
-  GPtrArray *idle; /* WayHome that no thread uses now */
-  guint epoch;     /* grows when the files of the home changed */
+  GMutex lock;     /* of what threads reach: */
+  GPtrArray *idle; /* OpenHome that no thread uses now */
 
   GFileMonitor *monitors[2];
   guint reload_id;
@@ -44,77 +47,107 @@ G_DEFINE_FINAL_TYPE (WayDesk, way_desk, G_TYPE_OBJECT)
 /* Enough for a page that asks several things at once. */
 #define MAX_IDLE_HOMES 4
 
-static WayHome *
-take_home (WayDesk *self, guint *out_epoch, GError **error)
-{
-  WayHome *home = NULL;
-
-  g_mutex_lock (&self->lock);
-  *out_epoch = self->epoch;
-  if (self->idle->len > 0)
-    home = g_ptr_array_steal_index_fast (self->idle, self->idle->len - 1);
-  g_mutex_unlock (&self->lock);
-  if (home != NULL)
-    return home;
-  return way_crypto_init (error) ? way_home_open (self->folder, NULL, error) : NULL;
-}
-
-static void
-give_home (WayDesk *self, WayHome *home, guint epoch)
-{
-  g_mutex_lock (&self->lock);
-  if (epoch == self->epoch && self->idle->len < MAX_IDLE_HOMES)
-    g_ptr_array_add (self->idle, g_steal_pointer (&home));
-  g_mutex_unlock (&self->lock);
-  g_clear_pointer (&home, way_home_free);
-}
-
-static void
-forget_homes (WayDesk *self)
-{
-  g_mutex_lock (&self->lock);
-  self->epoch++;
-  g_ptr_array_set_size (self->idle, 0);
-  g_mutex_unlock (&self->lock);
-}
-
+/* A home, and what its files were when it was opened: one that is older than they are is not used again. */
 typedef struct
 {
-  WayDeskWorkKind kind;
-  WayDeskWork work;
-} Job;
+  WayHome *home;
+  guint print;
+} OpenHome;
+
+static void
+open_home_free (gpointer data)
+{
+  OpenHome *self = data;
+
+  g_clear_pointer (&self->home, way_home_free);
+  g_free (self);
+}
+
+/* Changes whenever one of the files does that a home reads when it is opened. */
+static guint
+get_print (const char *folder)
+{
+  static const char *const names[] = { "identities.json", "networks.json",
+                                       "demo/identities.json", "demo/market.json",
+                                       "node/genesis.cbor" };
+  guint print = 5381;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      struct stat at = { 0 };
+      gint64 parts[4];
+
+      if (stat (path, &at) != 0)
+        at = (struct stat) { 0 };
+      parts[0] = (gint64) at.st_ino;
+      parts[1] = (gint64) at.st_size;
+      parts[2] = (gint64) at.st_mtim.tv_sec;
+      parts[3] = (gint64) at.st_mtim.tv_nsec;
+      for (gsize j = 0; j < G_N_ELEMENTS (parts); j++)
+        print = print * 33 + g_int64_hash (&parts[j]);
+    }
+  return print;
+}
+
+static OpenHome *
+take_home (WayDesk *self, GError **error)
+{
+  guint print = get_print (self->folder);
+  OpenHome *found = NULL;
+
+  g_mutex_lock (&self->lock);
+  while (found == NULL && self->idle->len > 0)
+    {
+      found = g_ptr_array_steal_index_fast (self->idle, self->idle->len - 1);
+      if (found->print != print)
+        g_clear_pointer (&found, open_home_free);
+    }
+  g_mutex_unlock (&self->lock);
+  if (found != NULL || !way_crypto_init (error))
+    return found;
+  found = g_new (OpenHome, 1);
+  *found = (OpenHome) { way_home_open (self->folder, NULL, error), print };
+  if (found->home == NULL)
+    g_clear_pointer (&found, open_home_free);
+  return found;
+}
+
+static void
+give_home (WayDesk *self, OpenHome *home)
+{
+  g_mutex_lock (&self->lock);
+  if (self->idle->len < MAX_IDLE_HOMES)
+    g_ptr_array_add (self->idle, g_steal_pointer (&home));
+  g_mutex_unlock (&self->lock);
+  g_clear_pointer (&home, open_home_free);
+}
 
 static void
 run_job (GTask *outer, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   WayDesk *self = source;
   GTask *task = task_data;
-  const Job *job = g_object_get_data (G_OBJECT (task), "way-job");
+  WayDeskWork work = (WayDeskWork) g_object_get_data (G_OBJECT (task), "way-work");
   GError *error = NULL;
-  guint epoch;
-  WayHome *home = take_home (self, &epoch, &error);
+  OpenHome *home = take_home (self, &error);
 
   if (home == NULL)
     g_task_return_error (task, error);
   else
     {
-      /* before the answer is out: who hears of it must find the new state */
-      job->work (task, home, g_task_get_task_data (task), cancellable);
-      if (job->kind == WAY_DESK_CHANGES)
-        forget_homes (self);
-      give_home (self, home, epoch);
+      work (task, home->home, g_task_get_task_data (task), cancellable);
+      give_home (self, home);
     }
   g_task_return_boolean (outer, TRUE);
 }
 
 void
-way_desk_run (WayDesk *self, WayDeskWorkKind kind, GTask *task, WayDeskWork work)
+way_desk_run (WayDesk *self, GTask *task, WayDeskWork work)
 {
-  Job *job = g_new (Job, 1);
   g_autoptr (GTask) outer = g_task_new (self, g_task_get_cancellable (task), NULL, NULL);
 
-  *job = (Job) { kind, work };
-  g_object_set_data_full (G_OBJECT (task), "way-job", job, g_free);
+  g_object_set_data (G_OBJECT (task), "way-work", (gpointer) work);
   g_task_set_task_data (outer, task, g_object_unref);
   g_task_set_name (outer, g_task_get_name (task));
   g_task_run_in_thread (outer, run_job);
@@ -158,6 +191,8 @@ typedef struct
   GPtrArray *networks;
   char *default_account;
   gboolean phrase_checked;
+  gboolean has_phrase;
+  gboolean uses_key_file;
 } Loaded;
 
 static void
@@ -191,6 +226,8 @@ load (GTask *task, WayHome *home, gpointer data, GCancellable *cancellable)
     g_ptr_array_add (loaded->networks,
                      way_network_item_new (way_home_get_network (home, i)));
   loaded->phrase_checked = way_home_get_phrase_was_checked (home);
+  loaded->has_phrase = way_home_has_vault (home);
+  loaded->uses_key_file = way_home_uses_key_file (home);
   g_task_return_pointer (task, loaded, loaded_free);
 }
 
@@ -232,7 +269,6 @@ reload (gpointer data)
   WayDesk *self = data;
 
   self->reload_id = 0;
-  forget_homes (self);
   way_desk_load_async (self, NULL, files_loaded, NULL);
   return G_SOURCE_REMOVE;
 }
@@ -256,7 +292,7 @@ way_desk_load_async (WayDesk *self,
   GTask *task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, way_desk_load_async);
-  way_desk_run (self, WAY_DESK_LOOKS, task, load);
+  way_desk_run (self, task, load);
 }
 
 static gboolean
@@ -318,6 +354,8 @@ way_desk_load_finish (WayDesk *self, GAsyncResult *result, GError **error)
     return FALSE;
   take_list (self->identities, loaded->identities);
   take_list (self->networks, loaded->networks);
+  self->has_phrase = loaded->has_phrase;
+  self->uses_key_file = loaded->uses_key_file;
   choose_identity (self, loaded->default_account);
   if (self->phrase_checked != loaded->phrase_checked)
     {
@@ -360,6 +398,18 @@ way_desk_get_phrase_checked (WayDesk *self)
   return self->phrase_checked;
 }
 
+gboolean
+way_desk_has_phrase (WayDesk *self)
+{
+  return self->has_phrase;
+}
+
+gboolean
+way_desk_uses_key_file (WayDesk *self)
+{
+  return self->uses_key_file;
+}
+
 void
 way_desk_tell_changed (WayDesk *self)
 {
@@ -388,7 +438,9 @@ way_desk_get_folder (WayDesk *self)
 void
 way_desk_close (WayDesk *self)
 {
-  forget_homes (self);
+  g_mutex_lock (&self->lock);
+  g_ptr_array_set_size (self->idle, 0);
+  g_mutex_unlock (&self->lock);
 }
 
 /* ---- The object ------------------------------------------------------------------------------- */
@@ -485,7 +537,7 @@ static void
 way_desk_init (WayDesk *self)
 {
   g_mutex_init (&self->lock);
-  self->idle = g_ptr_array_new_with_free_func ((GDestroyNotify) way_home_free);
+  self->idle = g_ptr_array_new_with_free_func (open_home_free);
   self->identities = g_list_store_new (WAY_TYPE_IDENTITY_ITEM);
   self->networks = g_list_store_new (WAY_TYPE_NETWORK_ITEM);
 }

@@ -92,6 +92,11 @@ way_desk_get_identity (WayDesk *self);
 /** Acts as @identity from now on, in this process; the default identity of the folder stays. */
 void
 way_desk_set_identity (WayDesk *self, WayIdentityItem *identity);
+/** Whether she has a recovery phrase at all, and whether it is in a key file, which wants its passphrase. */
+gboolean
+way_desk_has_phrase (WayDesk *self);
+gboolean
+way_desk_uses_key_file (WayDesk *self);
 /** Whether her recovery phrase was written down and checked (property `phrase-checked`, notifies). */
 gboolean
 way_desk_get_phrase_checked (WayDesk *self);

@@ -180,7 +180,7 @@ way_desk_look_up_async (WayDesk *self,
       (Asked) { g_strdup (text), g_strdup (format), way_desk_dup_acting_account (self) };
   g_task_set_source_tag (task, way_desk_look_up_async);
   g_task_set_task_data (task, asked, asked_free);
-  way_desk_run (self, WAY_DESK_LOOKS, task, look_up);
+  way_desk_run (self, task, look_up);
 }
 
 WayFinding *
