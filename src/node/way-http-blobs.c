@@ -88,7 +88,7 @@ put_leaves (WayHttpRequest *request)
   if (put_leaf_file (request, &lot_id, body, &error))
     {
       /* answers of this height were made without it */
-      g_hash_table_remove_all (request->node->answers);
+      way_body_cache_forget (&request->node->answers);
       soup_server_message_set_status (request->message, SOUP_STATUS_NO_CONTENT, NULL);
     }
   else

@@ -11,7 +11,6 @@
 
 /* The answer to a scan. Bodies are cached by question, for one height. */
 
-#define MAX_CACHED 4096
 #define MIN_PREFIX 4
 #define MAX_PREFIX 12
 
@@ -281,17 +280,21 @@ gather (WayAnswer *answer, const WayQuestion *question, GError **error)
 
 /* ---- Cache and reply ------------------------------------------------------------------------- */
 
-static GBytes *
-find_cached (WayNode *node, GBytes *name)
+/* Most questions are asked again before the next block: a body that was made for the newest
+ * height is sent as it is, without a snapshot of the store. */
+static gboolean
+reply_from_cache (WayHttpRequest *request, GBytes *name, const WayAnswerOptions *options)
 {
-  guint64 height = way_store_reader_get_checkpoint (node->reader)->height;
+  WayNode *node = request->node;
+  g_autoptr (GBytes) body = NULL;
 
-  if (node->answers_height != height || g_hash_table_size (node->answers) >= MAX_CACHED)
-    {
-      g_hash_table_remove_all (node->answers);
-      node->answers_height = height;
-    }
-  return g_hash_table_lookup (node->answers, name);
+  if (options->has_from || !way_store_reader_is_newest (node->reader))
+    return FALSE;
+  body = way_body_cache_find (
+      &node->answers, way_store_reader_get_checkpoint (node->reader)->height, name);
+  if (body != NULL)
+    way_answer_reply (request, body, options);
+  return body != NULL;
 }
 
 static GBytes *
@@ -306,12 +309,12 @@ make_body (WayNode *node, const WayQuestion *question, GError **error)
 static void
 answer_lookup (WayHttpRequest *request,
                const WayQuestion *question,
+               GBytes *name,
                const WayAnswerOptions *options)
 {
   WayNode *node = request->node;
-  g_autoptr (GBytes) name = way_schema_encode (&way_question_schema, question);
-  GBytes *cached = find_cached (node, name);
-  g_autoptr (GBytes) body = cached != NULL ? g_bytes_ref (cached) : NULL;
+  guint64 height = way_store_reader_get_checkpoint (node->reader)->height;
+  g_autoptr (GBytes) body = way_body_cache_find (&node->answers, height, name);
   g_autoptr (GError) error = NULL;
 
   if (body == NULL)
@@ -322,7 +325,7 @@ answer_lookup (WayHttpRequest *request,
           way_http_reply_error (request->message, error);
           return;
         }
-      g_hash_table_insert (node->answers, g_bytes_ref (name), g_bytes_ref (body));
+      way_body_cache_add (&node->answers, height, name, body);
     }
   way_answer_reply (request, body, options);
 }
@@ -331,12 +334,15 @@ static void
 get_lookup (WayHttpRequest *request)
 {
   g_auto (WayAnswerOptions) options = { 0 };
+  g_autoptr (GBytes) name = NULL;
   LookupQuestion asked;
 
-  if (!read_question (request, &asked) || !way_answer_options_read (&options, request)
-      || !way_node_begin_answer (request))
+  if (!read_question (request, &asked) || !way_answer_options_read (&options, request))
     return;
-  answer_lookup (request, &asked.question, &options);
+  name = way_schema_encode (&way_question_schema, &asked.question);
+  if (reply_from_cache (request, name, &options) || !way_node_begin_answer (request))
+    return;
+  answer_lookup (request, &asked.question, name, &options);
   way_node_end_answer (request->node);
 }
 

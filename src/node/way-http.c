@@ -9,11 +9,12 @@
 #include "way-json.h"
 #include "way-node.h"
 
+/* Looked through in order: what is asked for most stands first. */
 static const WayHttpRoute *const tables[] = {
-  way_http_accounts_routes, way_http_blobs_routes,     way_http_epcis_routes,
-  way_http_events_routes,   way_http_head_routes,      way_http_health_routes,
-  way_http_log_routes,      way_http_lookup_routes,    way_http_products_routes,
-  way_http_recalls_routes,  way_http_shipments_routes, way_http_statements_routes,
+  way_http_lookup_routes,  way_http_accounts_routes,  way_http_blobs_routes,
+  way_http_epcis_routes,   way_http_events_routes,    way_http_head_routes,
+  way_http_health_routes,  way_http_log_routes,       way_http_products_routes,
+  way_http_recalls_routes, way_http_shipments_routes, way_http_statements_routes,
 };
 
 /* ---- Replies ------------------------------------------------------------------- */
@@ -308,6 +309,19 @@ is_rate_limited (WayNode *node, SoupServerMessage *message)
                                g_get_monotonic_time ());
 }
 
+/* How large a body may be, which is looked for only where one is announced. */
+static gsize
+get_max_body (WayNode *node, SoupServerMessage *message, const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "/", WAY_HTTP_MAX_SEGMENTS + 6);
+  g_autoptr (GString) allowed = g_string_new (NULL);
+  WayHttpRequest request = { .node = node };
+  const WayHttpRoute *route =
+      find_route (soup_server_message_get_method (message), parts, &request, allowed);
+
+  return route != NULL ? route->max_body : 0;
+}
+
 static void
 on_early (SoupServer *server,
           SoupServerMessage *message,
@@ -316,13 +330,10 @@ on_early (SoupServer *server,
           gpointer data)
 {
   WayNode *node = data;
-  g_auto (GStrv) parts = g_strsplit (path, "/", WAY_HTTP_MAX_SEGMENTS + 6);
-  g_autoptr (GString) allowed = g_string_new (NULL);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  WayHttpRequest request = { .node = node };
-  const WayHttpRoute *route =
-      find_route (soup_server_message_get_method (message), parts, &request, allowed);
-  gsize max_body = route != NULL ? route->max_body : 0;
+  SoupEncoding encoding = soup_message_headers_get_encoding (headers);
+  gsize max_body = encoding != SOUP_ENCODING_NONE ? get_max_body (node, message, path)
+                                                  : 0;
 
   /* answers are small or cheap to send whole: no ranges, which a peer could make many of */
   soup_message_headers_remove (headers, "Range");
@@ -331,11 +342,11 @@ on_early (SoupServer *server,
     refuse_early (message, WAY_RESULT_RATE_LIMITED, NULL);
   else if (strlen (path) > WAY_API_MAX_URI)
     refuse_early (message, WAY_RESULT_TOO_LARGE, "the address is too long");
-  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+  else if (encoding == SOUP_ENCODING_CONTENT_LENGTH
            && soup_message_headers_get_content_length (headers) > (goffset) max_body)
     refuse_early (message, WAY_RESULT_TOO_LARGE,
                   "the body is larger than this resource takes");
-  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED)
+  else if (encoding == SOUP_ENCODING_CHUNKED)
     g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk),
                       GSIZE_TO_POINTER (max_body));
 }

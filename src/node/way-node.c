@@ -378,9 +378,7 @@ gboolean
 way_node_listen (WayNode *self, GError **error)
 {
   self->listeners = way_http_events_new_listeners ();
-  self->answers = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
-                                         (GDestroyNotify) g_bytes_unref,
-                                         (GDestroyNotify) g_bytes_unref);
+  way_body_cache_init (&self->answers);
   way_rate_limit_init (&self->rate_limit, self->config->rate_per_second,
                        self->config->rate_burst);
   self->server = soup_server_new ("server-header", "waymarkd", NULL);
@@ -436,7 +434,7 @@ way_node_close (WayNode *self)
   g_clear_pointer (&self->listeners, g_ptr_array_unref);
   g_clear_object (&self->server);
   way_http_connections_clear (self);
-  g_clear_pointer (&self->answers, g_hash_table_unref);
+  way_body_cache_clear (&self->answers);
   way_rate_limit_clear (&self->rate_limit);
   way_proof_cache_clear (&self->proofs);
   g_clear_pointer (&self->index, way_index_reader_free);

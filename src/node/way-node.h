@@ -4,6 +4,7 @@
 #pragma once
 
 #include "way-blob-store.h"
+#include "way-body-cache.h"
 #include "way-http-connections.h"
 #include "way-http.h"
 #include "way-index.h"
@@ -39,8 +40,7 @@ struct _WayNode
   WayStoreReader *reader;
   WayIndexReader *index;
   WayProofCache proofs;
-  GHashTable *answers; /* cached bodies of look-ups by question, all of one height */
-  guint64 answers_height;
+  WayBodyCache answers; /* of look-ups, by question */
 
   /* owned: HTTP */
   SoupServer *server;

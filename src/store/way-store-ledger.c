@@ -115,7 +115,7 @@ static void
 note_commit (WayStore *self, gint64 height)
 {
   self->is_open = FALSE;
-  self->height = height;
+  __atomic_store_n (&self->height, height, __ATOMIC_RELEASE);
   self->log_size = way_log_tree_get_size (self->log);
   self->last_added = self->values.n_added;
   self->bytes_since_saved += self->values.n_added;

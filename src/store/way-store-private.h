@@ -65,7 +65,7 @@ struct _WayStore
   WayRowBuffer *ids; /* of `log_id`: first 8 bytes of the id, log index */
 
   /* Of the newest committed block. */
-  gint64 height; /* -1: none */
+  gint64 height; /* -1: none; readers look at it atomically */
   guint64 log_size;
   guint64 chunk; /* the next one's number */
   guint64 value_bytes;

@@ -168,6 +168,14 @@ way_store_reader_end (WayStoreReader *self)
   finish (self);
 }
 
+gboolean
+way_store_reader_is_newest (WayStoreReader *self)
+{
+  gint64 height = __atomic_load_n (&self->store->height, __ATOMIC_ACQUIRE);
+
+  return self->signed_checkpoint->len > 0 && height == (gint64) self->checkpoint.height;
+}
+
 const WayCheckpoint *
 way_store_reader_get_checkpoint (WayStoreReader *self)
 {
@@ -342,19 +350,19 @@ way_store_reader_prove_log (WayStoreReader *self,
                             WayLogEntry *out_entry,
                             GError **error)
 {
-  WayHash *path = way_arena_alloc (arena, WAY_LOG_PATH_MAX * sizeof (WayHash));
+  WayHash path[WAY_LOG_PATH_MAX];
   WayHash sha256, leaf, stored_leaf;
   gsize n_path;
-  guint8 *statement;
+  guint8 *kept_path, *statement;
   WayLogRow row = { 0 };
 
-  if (!read_row (self, log_index, &row, error))
+  if (!read_row (self, log_index, &row, error)
+      || !way_log_prover_prove_inclusion (self->prover, log_index, path, &n_path, error))
     return FALSE;
   statement = way_arena_copy (arena, row.statement.data, row.statement.len);
-  if (path == NULL || statement == NULL)
+  kept_path = way_arena_copy (arena, path, n_path * sizeof *path);
+  if (kept_path == NULL || statement == NULL)
     return way_error_set (error, WAY_RESULT_NO_SPACE, NULL);
-  if (!way_log_prover_prove_inclusion (self->prover, log_index, path, &n_path, error))
-    return FALSE;
   way_sha256 (row.statement, &sha256);
   way_log_hash_leaf (row.height, row.time_ms, row.index, &sha256, row.result, &leaf);
   /* the path is checked by whoever gets it; here only that the row is the one that was hashed */
@@ -369,7 +377,7 @@ way_store_reader_prove_log (WayStoreReader *self,
     .index = row.index,
     .statement = WAY_SLICE_INIT (statement, row.statement.len),
     .result = row.result,
-    .path = { .items = path, .n = n_path },
+    .path = { .items = kept_path, .n = n_path },
   };
   return TRUE;
 }

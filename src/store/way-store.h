@@ -58,12 +58,18 @@ way_store_reader_begin (WayStoreReader *self, GError **error);
 void
 way_store_reader_end (WayStoreReader *self);
 
-/* All that follows: between begin and end. */
-
+/** Whether the height at which was last begun still is the newest one. Between an end and the
+ * next begin too. */
+gboolean
+way_store_reader_is_newest (WayStoreReader *self);
+/* Of the height at which was last begun, also after the end. */
 const WayCheckpoint *
 way_store_reader_get_checkpoint (WayStoreReader *self);
 const WayHash *
 way_store_reader_get_checkpoint_hash (WayStoreReader *self);
+
+/* All that follows: between begin and end. */
+
 /** The COSE_Sign1; borrowed until the end. */
 WaySlice
 way_store_reader_get_signed_checkpoint (WayStoreReader *self);

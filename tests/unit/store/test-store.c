@@ -289,6 +289,30 @@ test_reader_stays (Place *place, gconstpointer data)
     }
 }
 
+/* Who keeps what was read knows when it is old, without beginning anew. */
+static void
+test_newest (Place *place, gconstpointer data)
+{
+  g_autoptr (WayStore) store = open_store (place->path);
+  g_autoptr (WayStoreReader) reader = way_store_reader_new (store, NULL);
+
+  g_assert_false (way_store_reader_is_newest (reader));
+  make_blocks (store, 0, 3);
+  g_assert_false (way_store_reader_is_newest (reader));
+  g_assert_true (way_store_reader_begin (reader, NULL));
+  g_assert_true (way_store_reader_is_newest (reader));
+  way_store_reader_end (reader);
+  g_assert_true (way_store_reader_is_newest (reader));
+  way_store_world_try_block (way_store_get_ledger_store (store), 4);
+  g_assert_true (way_store_reader_is_newest (reader));
+  make_blocks (store, 4, 4);
+  g_assert_false (way_store_reader_is_newest (reader));
+  g_assert_cmpuint (way_store_reader_get_checkpoint (reader)->height, ==, 3);
+  g_assert_true (way_store_reader_begin (reader, NULL));
+  g_assert_cmpuint (way_store_reader_get_checkpoint (reader)->height, ==, 4);
+  g_assert_true (way_store_reader_is_newest (reader));
+}
+
 typedef struct
 {
   WayStore *store;
@@ -889,6 +913,7 @@ main (int argc, char *argv[])
   ADD ("blocks", test_blocks);
   ADD ("reader-errors", test_reader_errors);
   ADD ("reader-stays", test_reader_stays);
+  ADD ("newest", test_newest);
   ADD ("reader-races", test_reader_races);
   ADD ("locked", test_locked);
   ADD ("killed-at-each-step", test_killed_at_each_step);
