@@ -97,15 +97,31 @@ way_answer_add_account (WayAnswer *self, const WayHash *account, GError **error)
 
 /* ---- Log ---------------------------------------------------------------------------------- */
 
+/* Whether it is signed as the entry that was added before it, as mostly: nothing is to be added then. */
+static gboolean
+has_signer_of_last (const WayAnswer *self, const WayProvenLog *proven)
+{
+  const WayProvenLog *last =
+      self->log->len > 0 ? g_array_index (self->log, WayProvenLog *, self->log->len - 1)
+                         : NULL;
+
+  return last != NULL && way_hash_equal (&last->peek.key_id, &proven->peek.key_id)
+         && way_hash_equal (&last->peek.account, &proven->peek.account);
+}
+
 WayProvenLog *
 way_answer_add_log (WayAnswer *self, guint64 log_index, GError **error)
 {
   WayProvenLog *proven = way_proof_cache_get_log (&self->node->proofs, log_index, error);
+  gboolean has_signer;
   WayStateKey key;
 
   if (proven == NULL || !g_hash_table_add (self->added, proven))
     return proven;
+  has_signer = has_signer_of_last (self, proven);
   g_array_append_val (self->log, proven);
+  if (has_signer)
+    return proven;
   key = way_state_key_key (&proven->peek.key_id);
   if (!way_answer_add_state (self, &key, error)
       || !way_answer_add_account (self, &proven->peek.account, error))
@@ -415,6 +431,29 @@ compare_state (gconstpointer a, gconstpointer b)
                             (*(const WayStateEntry *const *) b)->key);
 }
 
+/* A little more than the bundle's size. */
+static gsize
+estimate_size (WayAnswer *self)
+{
+  gsize size = 4096 + self->timelines->len * 256 + self->lots->len * 1024;
+
+  for (guint i = 0; i < self->log->len; i++)
+    {
+      const WayLogEntry *entry = &g_array_index (self->log, WayProvenLog *, i)->entry;
+
+      /* its references in timelines too */
+      size += entry->statement.len + entry->path.n * (WAY_HASH_SIZE + 2) + 128;
+    }
+  for (guint i = 0; i < self->state->len; i++)
+    {
+      const WayStateEntry *entry = g_array_index (self->state, const WayStateEntry *, i);
+
+      size += entry->key.len + entry->value.len
+              + entry->proof.siblings.n * (WAY_HASH_SIZE + 2) + 192;
+    }
+  return size;
+}
+
 GBytes *
 way_answer_encode (WayAnswer *self)
 {
@@ -437,5 +476,5 @@ way_answer_encode (WayAnswer *self)
     log[i] = g_array_index (self->log, WayProvenLog *, i)->entry;
   for (guint i = 0; i < self->state->len; i++)
     state[i] = *g_array_index (self->state, const WayStateEntry *, i);
-  return way_schema_encode (&way_bundle_schema, &bundle);
+  return way_schema_encode_sized (&way_bundle_schema, &bundle, estimate_size (self));
 }

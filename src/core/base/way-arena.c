@@ -62,8 +62,8 @@ add_chunk (WayArena *arena, gsize at_least)
   return TRUE;
 }
 
-gpointer
-way_arena_alloc (WayArena *arena, gsize size)
+static gpointer
+take (WayArena *arena, gsize size)
 {
   gpointer memory;
 
@@ -75,15 +75,26 @@ way_arena_alloc (WayArena *arena, gsize size)
     add_chunk (arena, size);
   memory = arena->next;
   arena->next += size;
-  return memset (memory, 0, size);
+  return memory;
+}
+
+gpointer
+way_arena_alloc (WayArena *arena, gsize size)
+{
+  gpointer memory = take (arena, size);
+
+  return memory != NULL ? memset (memory, 0, size) : NULL;
 }
 
 guint8 *
 way_arena_copy (WayArena *arena, gconstpointer data, gsize len)
 {
-  guint8 *copy = way_arena_alloc (arena, len + 1);
+  guint8 *copy = take (arena, len + 1);
 
-  if (copy != NULL && len > 0)
+  if (copy == NULL)
+    return NULL;
+  if (len > 0)
     memcpy (copy, data, len);
+  copy[len] = 0;
   return copy;
 }

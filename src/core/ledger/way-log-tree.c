@@ -182,6 +182,10 @@ way_log_tree_seal (WayLogTree *self, WayHash *out_root, GError **error)
 
 /* ---- Proofs ----------------------------------------------------------------------------- */
 
+/* Tiles that were read are kept, in the slot that their index leads to: above the lowest level
+ * proofs share them. */
+#define N_SLOTS 32
+
 typedef struct
 {
   gboolean is_set;
@@ -193,7 +197,7 @@ struct _WayLogProver
 {
   WayTileStore store;
   guint64 size;
-  Slot *slots[WAY_TILE_LEVELS];
+  Slot *slots[WAY_TILE_LEVELS][N_SLOTS];
   /* Roots of the incomplete ranges at the right edge, by their height: the same in proof after proof. */
   WayHash edges[64];
   guint64 known_edges;
@@ -214,20 +218,26 @@ way_log_prover_free (WayLogProver *self)
   if (self == NULL)
     return;
   for (guint level = 0; level < WAY_TILE_LEVELS; level++)
-    g_free (self->slots[level]);
+    for (guint i = 0; i < N_SLOTS; i++)
+      g_free (self->slots[level][i]);
   g_free (self);
 }
 
 void
 way_log_prover_set_size (WayLogProver *self, guint64 size)
 {
-  /* Tiles that were not full at the old size may have more nodes now. */
+  if (self->size == size)
+    return;
+  /* The tile of each level that was not full at the old size may have more nodes now. */
   for (guint level = 0; level < WAY_TILE_LEVELS; level++)
-    if (self->slots[level] != NULL
-        && self->slots[level]->index >= count_nodes (self->size, level) / WAY_TILE_LEAVES)
-      self->slots[level]->is_set = FALSE;
-  if (self->size != size)
-    self->known_edges = 0;
+    {
+      guint64 n_full = count_nodes (self->size, level) / WAY_TILE_LEAVES;
+      Slot *edge = self->slots[level][n_full % N_SLOTS];
+
+      if (edge != NULL && edge->index >= n_full)
+        edge->is_set = FALSE;
+    }
+  self->known_edges = 0;
   self->size = size;
 }
 
@@ -241,10 +251,11 @@ get_node (WayLogProver *self,
 {
   guint level = height / TILE_HEIGHT, row = height % TILE_HEIGHT;
   guint64 tile_index = index >> (TILE_HEIGHT - row);
-  Slot *slot = self->slots[level];
+  Slot **place = &self->slots[level][tile_index % N_SLOTS];
+  Slot *slot = *place;
 
   if (slot == NULL)
-    slot = self->slots[level] = g_new0 (Slot, 1);
+    slot = *place = g_new0 (Slot, 1);
   if (!slot->is_set || slot->index != tile_index)
     {
       slot->is_set = FALSE;

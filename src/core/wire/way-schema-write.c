@@ -20,11 +20,11 @@ static void
 write_record (Output *output, const WaySchema *schema, gconstpointer record);
 
 static void
-open_output (Output *output, GByteArray *bytes)
+open_output (Output *output, GByteArray *bytes, guint room)
 {
   guint len = bytes->len;
 
-  g_byte_array_set_size (bytes, len + FIRST_ROOM);
+  g_byte_array_set_size (bytes, len + room);
   *output = (Output) {
     .bytes = bytes,
     .next = bytes->data + len,
@@ -177,7 +177,7 @@ way_schema_write (const WaySchema *schema, WayCborWriter *writer, gconstpointer 
 {
   Output output;
 
-  open_output (&output, writer->bytes);
+  open_output (&output, writer->bytes, FIRST_ROOM);
   write_record (&output, schema, record);
   close_output (&output);
 }
@@ -191,4 +191,18 @@ way_schema_encode (const WaySchema *schema, gconstpointer record)
   way_schema_write (schema, &writer, record);
 
   return way_cbor_writer_finish (&writer);
+}
+
+GBytes *
+way_schema_encode_sized (const WaySchema *schema, gconstpointer record, gsize expected)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  Output output;
+  guint len;
+
+  open_output (&output, bytes, (guint) CLAMP (expected, FIRST_ROOM, G_MAXINT32));
+  write_record (&output, schema, record);
+  close_output (&output);
+  len = bytes->len;
+  return g_bytes_new_take (g_realloc (g_byte_array_free (bytes, FALSE), len), len);
 }

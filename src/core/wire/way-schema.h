@@ -102,6 +102,10 @@ way_schema_write (const WaySchema *schema, WayCborWriter *writer, gconstpointer 
 /** Returns: (transfer full) */
 GBytes *
 way_schema_encode (const WaySchema *schema, gconstpointer record);
+/** As above for what is large. @expected: about how many bytes it comes to; where that is too
+ * few it takes longer. Returns: (transfer full): with no more memory than it has bytes. */
+GBytes *
+way_schema_encode_sized (const WaySchema *schema, gconstpointer record, gsize expected);
 /** Checks a record that a program made (lengths, ranges, enums, @check), as decoding
  * would.
  * @out_path: (out) (optional) (transfer full): the member, like \"actions[0].gtin\". */
