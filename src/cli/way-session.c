@@ -93,13 +93,29 @@ way_session_need_passphrase (WaySession *self, GError **error)
 
 /* ---- Opening ----------------------------------------------------------------------------------- */
 
+static gboolean
+set_timeout (GError **error)
+{
+  const char *given = g_getenv ("WAYMARK_TIMEOUT");
+  guint64 seconds;
+
+  if (given == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (given, 10, 1, 3600, &seconds, NULL))
+    return way_error_format (
+        error, WAY_RESULT_USAGE,
+        _ ("WAYMARK_TIMEOUT is “%s”: expected are seconds, 1 to 3600"), given);
+  way_client_set_default_timeout ((guint) seconds);
+  return TRUE;
+}
+
 gboolean
 way_session_open (WaySession *self, WayCli *cli, GError **error)
 {
   self->cli = cli;
   way_arena_init (&self->arena, ARENA_LIMIT);
   self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) way_found_item_free);
-  if (!way_crypto_init (error))
+  if (!set_timeout (error) || !way_crypto_init (error))
     return FALSE;
   self->home = way_home_open (cli->data_dir, NULL, error);
   if (self->home == NULL)

@@ -24,6 +24,10 @@ WayClient *
 way_client_new (const char *address, GError **error);
 const char *
 way_client_get_address (WayClient *self);
+/** For clients made from now on: after how long without a sign of life a call fails with WAY_RESULT_TIMEOUT (else 40 s). A call
+ * as a whole may take that and a second for each 16 KiB that it moves. */
+void
+way_client_set_default_timeout (guint timeout_s);
 
 /** A decoded JSON reply: the struct of its schema with what it borrows from. */
 typedef struct

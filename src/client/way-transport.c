@@ -9,9 +9,12 @@
 #include <string.h>
 
 #include "way-base-encoding.h"
+#include "way-deadline.h"
 #include "way-json.h"
 
-#define TIMEOUT_SECONDS   40
+#define TIMEOUT_SECONDS 40
+#define BYTES_A_SECOND                                                                   \
+  16384 /* so slow may a connection be and have its bytes' time on top */
 #define MAX_TRIES         3
 #define DEFAULT_MAX_REPLY ((gsize) 8 * 1024 * 1024)
 #define MAX_BUNDLE        ((gsize) 64 * 1024 * 1024)
@@ -23,7 +26,10 @@ struct _WayClient
   char *address;
   char *base; /* without a slash at the end */
   SoupSession *session;
+  guint timeout_s;
 };
+
+static gint default_timeout_s = TIMEOUT_SECONDS;
 
 G_DEFINE_FINAL_TYPE (WayClient, way_client, G_TYPE_OBJECT)
 
@@ -47,6 +53,14 @@ way_client_class_init (WayClientClass *class)
 static void
 way_client_init (WayClient *self)
 {
+}
+
+void
+way_client_set_default_timeout (guint timeout_s)
+{
+  g_return_if_fail (timeout_s > 0 && timeout_s <= G_MAXINT);
+
+  g_atomic_int_set (&default_timeout_s, (gint) timeout_s);
 }
 
 WayClient *
@@ -77,8 +91,9 @@ way_client_new (const char *address, GError **error)
                         address);
       return NULL;
     }
+  self->timeout_s = (guint) g_atomic_int_get (&default_timeout_s);
   self->session = soup_session_new_with_options ("remote-connectable", socket, "timeout",
-                                                 TIMEOUT_SECONDS, "idle-timeout", 25,
+                                                 self->timeout_s, "idle-timeout", 25,
                                                  "user-agent", "waymark ", NULL);
   return g_steal_pointer (&self);
 }
@@ -146,9 +161,25 @@ set_transport_error (const GError *cause, const char *address, GError **error)
                            address, cause->message);
 }
 
-static GBytes *
-read_limited (GInputStream *stream, gsize max, GCancellable *cancellable, GError **error)
+/* One exchange with its time. */
+typedef struct
 {
+  WayDeadline *deadline;
+  gint64 begin_us;
+  gint64 timeout_us;
+} Timing;
+
+static gint64
+get_end_us (const Timing *timing, gsize n_bytes)
+{
+  return timing->begin_us + timing->timeout_us
+         + (gint64) n_bytes * G_USEC_PER_SEC / BYTES_A_SECOND;
+}
+
+static GBytes *
+read_limited (GInputStream *stream, gsize max, const Timing *timing, GError **error)
+{
+  GCancellable *cancellable = way_deadline_get_cancellable (timing->deadline);
   g_autoptr (GByteArray) body = g_byte_array_new ();
   gssize n;
 
@@ -160,6 +191,7 @@ read_limited (GInputStream *stream, gsize max, GCancellable *cancellable, GError
       if (n < 0)
         return NULL;
       g_byte_array_append (body, chunk, (guint) n);
+      way_deadline_extend (timing->deadline, get_end_us (timing, body->len));
       if (body->len > max)
         {
           way_error_format (error, WAY_RESULT_TOO_LARGE,
@@ -199,6 +231,24 @@ make_message (WayClient *self, const WayExchange *exchange, GError **error)
 }
 
 static GBytes *
+exchange_once (WayClient *self,
+               const WayExchange *exchange,
+               SoupMessage *message,
+               const Timing *timing,
+               GError **error)
+{
+  GCancellable *cancellable = way_deadline_get_cancellable (timing->deadline);
+  g_autoptr (GInputStream)
+      stream = soup_session_send (self->session, message, cancellable, error);
+
+  if (stream == NULL)
+    return NULL;
+  return read_limited (stream,
+                       exchange->max_reply != 0 ? exchange->max_reply : DEFAULT_MAX_REPLY,
+                       timing, error);
+}
+
+static GBytes *
 send_once (WayClient *self,
            const WayExchange *exchange,
            GCancellable *cancellable,
@@ -206,21 +256,30 @@ send_once (WayClient *self,
            GError **error)
 {
   g_autoptr (SoupMessage) message = make_message (self, exchange, error);
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GBytes) body = NULL;
+  g_autoptr (WayDeadline) deadline = NULL;
+  g_autoptr (GError) cause = NULL;
+  Timing timing = { .begin_us = g_get_monotonic_time (),
+                    .timeout_us = (gint64) self->timeout_s * G_USEC_PER_SEC };
+  GBytes *body;
 
   *out_status = 0;
   if (message == NULL)
     return NULL;
-  stream = soup_session_send (self->session, message, cancellable, error);
-  if (stream == NULL)
-    return NULL;
-  body = read_limited (stream,
-                       exchange->max_reply != 0 ? exchange->max_reply : DEFAULT_MAX_REPLY,
-                       cancellable, error);
+  deadline = way_deadline_new (
+      get_end_us (&timing,
+                  exchange->body != NULL ? g_bytes_get_size (exchange->body) : 0),
+      cancellable);
+  timing.deadline = deadline;
+  body = exchange_once (self, exchange, message, &timing, &cause);
   if (body != NULL)
     *out_status = soup_message_get_status (message);
-  return g_steal_pointer (&body);
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+           && way_deadline_has_passed (deadline))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+                         "the whole answer did not come in time");
+  else
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return body;
 }
 
 /* Every call of the API may be repeated: reads, and writes that are named by their own hash. What is not repeated is

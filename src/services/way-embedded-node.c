@@ -7,9 +7,11 @@
 #include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -17,8 +19,7 @@
 #include "way-hash.h"
 #include "way-record-file.h"
 
-#define STOP_STEPS   200
-#define STOP_STEP_US 25000
+#define STOP_TIMEOUT_MS 5000
 
 char *
 way_embedded_node_dup_socket_path (const char *node_folder)
@@ -119,7 +120,12 @@ spawn (const char *node_folder,
   if (process == NULL)
     return way_error_format (error, WAY_RESULT_UNAVAILABLE, _ ("%s can't be started: %s"),
                              program, cause->message);
-  return wait_until_ready (process, cancellable, error);
+  if (wait_until_ready (process, cancellable, error))
+    return TRUE;
+  /* given up: it must not go on to write into a folder that its owner takes away */
+  g_subprocess_force_exit (process);
+  g_subprocess_wait (process, NULL, NULL);
+  return FALSE;
 }
 
 char *
@@ -136,6 +142,20 @@ way_embedded_node_start (const char *node_folder,
   return g_strconcat ("unix:", socket_path, NULL);
 }
 
+/* A process that has ended but waits for its parent to notice counts as ended: its sockets and locks are gone. */
+static gboolean
+tell_to_end (pid_t pid)
+{
+  g_autofd int fd = pidfd_open (pid, 0);
+  struct pollfd end = { .fd = fd, .events = POLLIN };
+
+  if (fd < 0 || pidfd_send_signal (fd, SIGTERM, NULL, 0) != 0)
+    return errno == ESRCH;
+  while (poll (&end, 1, STOP_TIMEOUT_MS) < 0 && errno == EINTR)
+    ;
+  return TRUE;
+}
+
 gboolean
 way_embedded_node_stop (const char *node_folder, GError **error)
 {
@@ -148,12 +168,10 @@ way_embedded_node_stop (const char *node_folder, GError **error)
     return TRUE;
   if (!g_file_get_contents (pid_path, &text, NULL, NULL)
       || !g_ascii_string_to_unsigned (g_strstrip (text), 10, 2, G_MAXINT32, &pid, NULL)
-      || kill ((pid_t) pid, SIGTERM) != 0)
+      || !tell_to_end ((pid_t) pid))
     return way_error_format (error, WAY_RESULT_UNAVAILABLE,
                              _ ("The node in %s runs, but can't be told to end"),
                              node_folder);
-  for (guint i = 0; i < STOP_STEPS && kill ((pid_t) pid, 0) == 0; i++)
-    g_usleep (STOP_STEP_US);
   return !is_answering (socket_path)
          || way_error_format (error, WAY_RESULT_TIMEOUT,
                               _ ("The node in %s does not end"), node_folder);

@@ -29,7 +29,7 @@ def program(name):
 
 def clean_environment(**more):
     kept = {name: value for name, value in os.environ.items()
-            if not name.startswith(("WAYMARK", "LC_", "LANG", "G_"))
+            if not name.startswith(("WAYMARK", "LC_", "LANG", "G_", "COLUMNS", "LINES"))
             or name in ("G_SLICE",)}
     return {**kept, "LC_ALL": "C.UTF-8", "TZ": "UTC", "G_DEBUG": "fatal-criticals", **more}
 
