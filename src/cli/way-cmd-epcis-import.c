@@ -34,7 +34,7 @@ report_event (gpointer data, const WayImportedEvent *event)
 
   if (!self->session->cli->json)
     {
-      if (event->error != NULL)
+      if (event->error != NULL && !event->is_left_out)
         print_event_error (event);
       return TRUE;
     }
@@ -119,6 +119,12 @@ epcis_import (WayCli *cli, int argc, char **argv)
                               NULL, &summary, &error))
     return way_cli_fail (error);
   print_summary (&import, &summary);
+  if (summary.stopped != WAY_RESULT_OK)
+    {
+      way_error_format (&error, summary.stopped, _ ("After that nothing more was tried"));
+      way_session_tell_draft (&session, &summary.last, &error);
+      return way_cli_fail (error);
+    }
   return summary.n_failed > 0 ? WAY_EXIT_INVALID : WAY_EXIT_OK;
 }
 

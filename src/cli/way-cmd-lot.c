@@ -118,7 +118,7 @@ seal (WaySession *session, NewLot *lot, GError **error)
   lot->record.present |= 1 << 5 | 1 << 6;
   lot->record.root = lot->seal.root;
   lot->record.leaf_file = lot->seal.leaf_file_hash;
-  return way_lot_plan_store (lot->plan, session->home, session->network, error);
+  return TRUE;
 }
 
 static gboolean
@@ -137,6 +137,34 @@ get_thing (const WaySession *session, const NewLot *lot)
   return way_thing_lot (&session->identity->account, lot->record.gtin, lot->record.lot);
 }
 
+/* What the labels are made from is kept before the statement is sent, as it may arrive without our knowing; but what is kept of
+ * a lot of that name, which may be printed already, gives way to nothing that is not registered. */
+static gboolean
+submit_and_keep (WaySession *session,
+                 NewLot *lot,
+                 const WayAction *actions,
+                 gsize n_actions,
+                 WaySigned *signed_,
+                 GError **error)
+{
+  gboolean was_kept = lot->plan != NULL
+                      && way_lot_plan_is_kept (lot->plan, session->home);
+  g_autoptr (GError) cause = NULL;
+
+  if (lot->plan == NULL)
+    return way_session_submit (session, actions, n_actions, signed_, error);
+  if (!was_kept
+      && !way_lot_plan_store (lot->plan, session->home, session->network, error))
+    return FALSE;
+  if (way_session_submit (session, actions, n_actions, signed_, &cause))
+    return !was_kept
+           || way_lot_plan_store (lot->plan, session->home, session->network, error);
+  if (!was_kept && !way_signer_is_undecided (cause))
+    way_lot_plan_forget (lot->plan, session->home);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
 static gboolean
 submit (WaySession *session,
         NewLot *lot,
@@ -152,7 +180,7 @@ submit (WaySession *session,
   lot->commission.lot = lot->record.lot;
   lot->commission.present = (guint64) (lot->cases.n > 0) << 4;
   lot->commission.cases = lot->cases;
-  if (!way_session_submit (session, actions, register_only ? 1 : 2, signed_, error))
+  if (!submit_and_keep (session, lot, actions, register_only ? 1 : 2, signed_, error))
     return FALSE;
   if (lot->plan == NULL || publish (session, lot->seal.leaf_file, &thing, error))
     return TRUE;

@@ -11,6 +11,7 @@
 
 #include "way-base-encoding.h"
 #include "way-did-key.h"
+#include "way-draft.h"
 #include "way-record-file.h"
 
 #define MAX_PASSPHRASE 4096
@@ -353,6 +354,23 @@ way_session_get_signing (WaySession *self)
                         .confirm_data = self };
 }
 
+void
+way_session_tell_draft (WaySession *self, const WayHash *statement, GError **error)
+{
+  g_autofree char *hex = way_hex_encode (WAY_SLICE_INIT (statement->bytes, 4));
+  GError *cause = *error;
+
+  if (!way_draft_is_kept (self->home, statement))
+    return;
+  *error = NULL;
+  way_error_format (
+      error, way_result_from_error (cause),
+      /* TRANSLATORS: what went wrong, and the beginning of a statement's identifier */
+      _ ("%s; what you signed is kept, and “waymarkctl draft send %s” sends it again"),
+      cause->message, hex);
+  g_error_free (cause);
+}
+
 gboolean
 way_session_submit (WaySession *self,
                     const WayAction *actions,
@@ -364,7 +382,10 @@ way_session_submit (WaySession *self,
 
   signing.actions = actions;
   signing.n_actions = n_actions;
-  return way_signer_submit (self->home, &signing, NULL, out_signed, error);
+  if (way_signer_submit (self->home, &signing, NULL, out_signed, error))
+    return TRUE;
+  way_session_tell_draft (self, &out_signed->id, error);
+  return FALSE;
 }
 
 yyjson_mut_doc *

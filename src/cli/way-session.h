@@ -66,6 +66,9 @@ way_session_find_items (WaySession *self,
 WayRecords
 way_session_get_things (WaySession *self, const WayRecords *items);
 
+/** Adds to @error how a signed statement that may still arrive is sent again; nothing where none is kept. */
+void
+way_session_tell_draft (WaySession *self, const WayHash *statement, GError **error);
 /** Shows, asks, signs, submits. */
 gboolean
 way_session_submit (WaySession *self,

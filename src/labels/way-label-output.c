@@ -18,7 +18,7 @@
 struct _WayLabelOutput
 {
   char *path;
-  char *part_path;
+  char *part_path; /* what stands beside the path meanwhile; NULL: nothing */
   int fd;
   gsize n_buffered;
   guint8 buffer[BUFFER_SIZE];
@@ -36,21 +36,66 @@ fail (const char *path, int saved_errno, GError **error)
                            g_strerror (saved_errno));
 }
 
+static char *
+dup_part_path (const char *path, const char *suffix)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *base = g_path_get_basename (path);
+
+  return g_strdup_printf ("%s/.%s.%s", folder, base, suffix);
+}
+
+/* A file without a name, of which nothing stays however this program ends: labels may hold secrets. Where the file system has
+ * no such thing, one beside the path. */
+static gboolean
+open_part (WayLabelOutput *output)
+{
+  g_autofree char *folder = g_path_get_dirname (output->path);
+
+  output->fd = g_open (folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (output->fd >= 0)
+    return TRUE;
+  output->part_path = dup_part_path (output->path, "XXXXXX");
+  output->fd = g_mkstemp_full (output->part_path, O_RDWR | O_CLOEXEC, 0600);
+  if (output->fd >= 0)
+    return TRUE;
+  g_clear_pointer (&output->part_path, g_free);
+  return FALSE;
+}
+
+/* A link can't take another file's place; a rename can. */
+static gboolean
+give_name (WayLabelOutput *output)
+{
+  g_autofree char *unnamed = g_strdup_printf ("/proc/self/fd/%d", output->fd);
+  g_autofree char *random = NULL;
+  g_autofree char *part_path = NULL;
+
+  if (output->part_path == NULL)
+    {
+      random = g_strdup_printf ("%08x", g_random_int ());
+      part_path = dup_part_path (output->path, random);
+      if (linkat (AT_FDCWD, unnamed, AT_FDCWD, part_path, AT_SYMLINK_FOLLOW) != 0)
+        return FALSE;
+      output->part_path = g_steal_pointer (&part_path);
+    }
+  if (g_rename (output->part_path, output->path) != 0)
+    return FALSE;
+  g_clear_pointer (&output->part_path, g_free);
+  return TRUE;
+}
+
 WayLabelOutput *
 way_label_output_new (const char *path, GError **error)
 {
   g_autoptr (WayLabelOutput) output = g_new (WayLabelOutput, 1);
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *base = g_path_get_basename (path);
 
   output->path = g_strdup (path);
-  output->part_path = g_strdup_printf ("%s/.%s.XXXXXX", folder, base);
+  output->part_path = NULL;
   output->n_buffered = 0;
-  output->fd = g_mkstemp_full (output->part_path, O_RDWR | O_CLOEXEC, 0600);
-  if (output->fd >= 0)
+  if (open_part (output))
     return g_steal_pointer (&output);
   fail (path, errno, error);
-  g_clear_pointer (&output->part_path, g_free);
   return NULL;
 }
 
@@ -99,10 +144,8 @@ way_label_output_finish (WayLabelOutput *output, GError **error)
 {
   if (!flush (output, error))
     return FALSE;
-  if (fsync (output->fd) != 0 || g_rename (output->part_path, output->path) != 0)
-    return fail (output->path, errno, error);
-  g_clear_pointer (&output->part_path, g_free);
-  return TRUE;
+  return (fsync (output->fd) == 0 && give_name (output))
+         || fail (output->path, errno, error);
 }
 
 void

@@ -8,8 +8,8 @@
 /**
  * WayLabelOutput:
  *
- * A file that appears complete or not at all: written beside its place under a hidden
- * name, synced, then renamed.
+ * A file that appears complete or not at all: written without a name (under a hidden one beside its place where the file
+ * system can't do that), synced, then put in its place.
  */
 typedef struct _WayLabelOutput WayLabelOutput;
 

@@ -51,6 +51,14 @@ way_draft_drop (WayHome *home, const WayHash *id, GError **error)
   return way_folder_remove (path, error);
 }
 
+gboolean
+way_draft_is_kept (WayHome *home, const WayHash *id)
+{
+  g_autofree char *path = build_path (home, id);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
 static WayDraft *
 load (const char *folder, const char *name)
 {

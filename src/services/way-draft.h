@@ -26,6 +26,8 @@ gboolean
 way_draft_store (WayHome *home, const WayHash *id, GBytes *statement, GError **error);
 gboolean
 way_draft_drop (WayHome *home, const WayHash *id, GError **error);
+gboolean
+way_draft_is_kept (WayHome *home, const WayHash *id);
 /** Returns: (transfer full): WayDraft, the oldest first. Files that are no statements are left out. */
 GPtrArray *
 way_draft_list (WayHome *home);

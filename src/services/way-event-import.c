@@ -20,6 +20,7 @@ typedef struct
   char *path;
   char *hash_uri;
   GError *error;
+  gboolean is_left_out;
   WayEpcisObserves records;
 } Row;
 
@@ -40,7 +41,8 @@ typedef struct
   Row rows[BATCH];
   gsize n_rows;
   gsize n_actions;
-  WayArena arena; /* what the rows borrow */
+  GError *stopped; /* (nullable): why nothing more is sent */
+  WayArena arena;  /* what the rows borrow */
 } Importing;
 
 /* ---- Things ------------------------------------------------------------------------------- */
@@ -103,6 +105,16 @@ resolve (gpointer data, WayThing *thing)
   return account != NULL;
 }
 
+/* Where the node or this computer fails, not the event: nothing more is tried. */
+static void
+stop_where_undecided (Importing *self, const GError *cause)
+{
+  if (!way_signer_is_undecided (cause))
+    return;
+  self->stopped = g_error_copy (cause);
+  self->summary->stopped = way_result_from_error (cause);
+}
+
 static void
 fill_row (Importing *self, yyjson_val *json, Row *row)
 {
@@ -115,7 +127,10 @@ fill_row (Importing *self, yyjson_val *json, Row *row)
                                &row->records, &row->error))
     return;
   if (self->broken != NULL)
-    row->error = g_steal_pointer (&self->broken);
+    {
+      stop_where_undecided (self, self->broken);
+      row->error = g_steal_pointer (&self->broken);
+    }
   else if (row->records.n == 0)
     way_error_format (&row->error, WAY_RESULT_UNSUPPORTED,
                       _ ("The event names no product, lot, item or case"));
@@ -140,7 +155,8 @@ report (Importing *self, const Row *row, const WayHash *statement)
                              .hash_uri = row->hash_uri,
                              .n_things = count_things (row),
                              .statement = *statement,
-                             .error = row->error };
+                             .error = row->error,
+                             .is_left_out = row->is_left_out };
 
   if (row->error == NULL)
     self->summary->n_imported++;
@@ -156,6 +172,7 @@ submit (Importing *self, gsize from, gsize to, WayHash *out_id, GError **error)
   g_autoptr (GArray) actions = g_array_new (FALSE, FALSE, sizeof (WayAction));
   WaySigning signing = *self->how;
   WaySigned signed_ = { 0 };
+  GError *cause = NULL;
 
   for (gsize i = from; i < to; i++)
     for (gsize j = 0; self->rows[i].error == NULL && j < self->rows[i].records.n; j++)
@@ -169,28 +186,59 @@ submit (Importing *self, gsize from, gsize to, WayHash *out_id, GError **error)
     {
       signing.actions = &g_array_index (actions, WayAction, i);
       signing.n_actions = MIN (actions->len - i, BATCH);
-      if (!way_signer_submit (self->home, &signing, self->cancellable, &signed_, error))
-        return FALSE;
+      if (!way_signer_submit (self->home, &signing, self->cancellable, &signed_, &cause))
+        break;
     }
   *out_id = signed_.id;
-  return TRUE;
+  if (cause == NULL)
+    return TRUE;
+  self->summary->last = signed_.id;
+  stop_where_undecided (self, cause);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
 }
 
-/* All of a batch in one statement; where that is refused, each event alone, so that a bad one spoils no other. */
+static void
+leave_out (Row *row)
+{
+  row->is_left_out = TRUE;
+  way_error_format (&row->error, WAY_RESULT_CANCELLED,
+                    _ ("Left out after what failed before it"));
+}
+
+/* Each event of a batch alone. */
+static void
+send_each (Importing *self, WayHash ids[BATCH])
+{
+  for (gsize i = 0; i < self->n_rows; i++)
+    {
+      Row *row = &self->rows[i];
+
+      if (row->error == NULL && self->stopped != NULL)
+        leave_out (row);
+      else if (row->error == NULL)
+        submit (self, i, i + 1, &ids[i], &row->error);
+    }
+}
+
+/* All of a batch in one statement; where that is refused, each event alone, so that a bad one spoils no other. What may still
+ * arrive is not signed again: it would be there twice. */
 static void
 send_rows (Importing *self, WayHash ids[BATCH])
 {
+  g_autoptr (GError) cause = NULL;
   WayHash id = { 0 };
 
-  if (submit (self, 0, self->n_rows, &id, NULL))
+  if (self->stopped == NULL && submit (self, 0, self->n_rows, &id, &cause))
     {
       for (gsize i = 0; i < self->n_rows; i++)
         ids[i] = id;
       return;
     }
-  for (gsize i = 0; i < self->n_rows; i++)
+  for (gsize i = 0; cause != NULL && self->stopped != NULL && i < self->n_rows; i++)
     if (self->rows[i].error == NULL)
-      submit (self, i, i + 1, &ids[i], &self->rows[i].error);
+      self->rows[i].error = g_error_copy (cause);
+  send_each (self, ids);
 }
 
 static gboolean
@@ -208,6 +256,7 @@ flush (Importing *self)
       g_clear_pointer (&row->path, g_free);
       g_clear_pointer (&row->hash_uri, g_free);
       g_clear_error (&row->error);
+      row->is_left_out = FALSE;
       row->records = (WayEpcisObserves) { 0 };
     }
   self->n_rows = self->n_actions = 0;
@@ -228,7 +277,8 @@ import_events (Importing *self, GError **error)
       Row *row = &self->rows[self->n_rows++];
 
       row->path = way_epcis_document_dup_event_path (self->document, iter.index);
-      fill_row (self, json, row);
+      if (self->stopped == NULL)
+        fill_row (self, json, row);
       self->n_actions += row->records.n;
       if (self->n_rows == BATCH || self->n_actions >= BATCH)
         goes_on = flush (self);
@@ -281,6 +331,7 @@ way_event_import_file (WayHome *home,
                                     .data = self };
   way_arena_init (&self->arena, ARENA_LIMIT);
   done = import_events (self, error);
+  g_clear_error (&self->stopped);
   way_arena_clear (&self->arena);
   return done;
 }

@@ -4,6 +4,7 @@
 #include "way-lot-maker.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -314,6 +315,22 @@ way_lot_plan_store (const WayLotPlan *self,
 
   return way_folder_make (folder, error)
          && way_record_file_write (path, &way_lot_file_schema, &file, error);
+}
+
+gboolean
+way_lot_plan_is_kept (const WayLotPlan *self, WayHome *home)
+{
+  g_autofree char *path = build_path (home, &self->account, self->gtin14, self->lot);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+void
+way_lot_plan_forget (const WayLotPlan *self, WayHome *home)
+{
+  g_autofree char *path = build_path (home, &self->account, self->gtin14, self->lot);
+
+  g_unlink (path);
 }
 
 /* The cases of the lot's commissioning, which a verified answer has among its statements. */

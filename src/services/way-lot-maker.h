@@ -61,6 +61,12 @@ way_lot_plan_store (const WayLotPlan *self,
                     WayHome *home,
                     const WayNetwork *network,
                     GError **error);
+/** Whether a lot of that name is remembered, of whatever count. */
+gboolean
+way_lot_plan_is_kept (const WayLotPlan *self, WayHome *home);
+/** Removes what is remembered of it. */
+void
+way_lot_plan_forget (const WayLotPlan *self, WayHome *home);
 /** A lot that was sealed before: from its file, else from what the ledger says of it, which also proves that it is the same.
  * @error: WAY_RESULT_NOT_FOUND; WAY_RESULT_UNVERIFIED where the ledger's lot is not made from this phrase. Returns: (transfer full) */
 WayLotPlan *

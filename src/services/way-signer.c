@@ -20,9 +20,8 @@
 
 /* ---- Sending --------------------------------------------------------------------------- */
 
-/* After these the statement may still reach the ledger, or be sent again. */
-static gboolean
-is_undecided (const GError *error)
+gboolean
+way_signer_is_undecided (const GError *error)
 {
   return g_error_matches (error, WAY_ERROR, WAY_RESULT_UNAVAILABLE)
          || g_error_matches (error, WAY_ERROR, WAY_RESULT_TIMEOUT)
@@ -110,7 +109,8 @@ send_draft (WayHome *home,
   reply = way_call_submit (client, statement, demo_time_ms, cancellable, &cause);
   done = reply != NULL && take_reply (reply->record, signed_, &cause)
          && check_proof (home, network, signed_, cancellable, &cause);
-  if ((done || !is_undecided (cause)) && !way_draft_drop (home, &signed_->id, error))
+  if ((done || !way_signer_is_undecided (cause))
+      && !way_draft_drop (home, &signed_->id, error))
     return FALSE;
   if (done)
     return TRUE;

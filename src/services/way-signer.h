@@ -35,6 +35,11 @@ typedef struct
   gboolean is_proven; /* the node's word was checked against the ledger */
 } WaySigned;
 
+/** Whether after @error of a submission the statement may still reach the ledger: then it is among the drafts, to be sent
+ * again, and must not be signed anew. */
+gboolean
+way_signer_is_undecided (const GError *error);
+
 /**
  * way_signer_submit:
  *
