@@ -155,10 +155,14 @@ measure_bmp (Source *source, WayPictureHeader *header)
     header->height = -header->height;
 }
 
-/* RFC 9649, 2.5 to 2.7 */
+/* RFC 9649, 2.4 to 2.7. An animation that is shorter than it says was cut off: the loader would stumble over it. */
 static void
 measure_webp (Source *source, WayPictureHeader *header)
 {
+  gboolean is_animated = has (source, 12, "VP8X", 4) && get_number (source, 20, 1) & 2;
+
+  if (is_animated && get_number (source, 4, 4) > source->len - 8)
+    return;
   if (has (source, 12, "VP8 ", 4))
     {
       header->width = get_number (source, 26, 2) & 0x3fff;
