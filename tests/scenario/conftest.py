@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: The Waymark developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import fcntl
+import os
+import pickle
 import shutil
 import sys
 import tempfile
@@ -12,6 +15,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from way_ctl import Market, Person  # noqa: E402
 from way_node import Node  # noqa: E402
+
+# Of all processes that the tests are spread over; the one that made it removes it.
+OWNS_SHARED = "WAY_TEST_RUN" not in os.environ
+SHARED = Path(tempfile.mkdtemp(prefix="way-run-") if OWNS_SHARED else os.environ["WAY_TEST_RUN"])
+os.environ["WAY_TEST_RUN"] = str(SHARED)
+
+
+def pytest_unconfigure():
+    if OWNS_SHARED:
+        shutil.rmtree(SHARED, ignore_errors=True)
 
 
 @pytest.fixture
@@ -64,9 +77,13 @@ def person(folder):
 
 @pytest.fixture(scope="session")
 def _market():
-    path = Path(tempfile.mkdtemp(prefix="way-"))
-    yield Market.create(path / "m")
-    shutil.rmtree(path, ignore_errors=True)
+    """Made by the first process that needs it."""
+    with open(SHARED / "lock", "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = SHARED / "market.pickle"
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(Market.create(SHARED / "m")))
+        return pickle.loads(kept.read_bytes())
 
 
 @pytest.fixture

@@ -20,13 +20,15 @@ meson_tests ()
     --num-processes "$jobs" "$@" || true
 }
 
+# python_tests FOLDER RESULTS [OPTION...]
 python_tests ()
 {
   local folder=$1 results=$2
+  shift 2
 
   rm -f -- "$results"
   WAY_VECTORS=${WAY_VECTORS:-$source_root/../shared/vectors} PYTHONDONTWRITEBYTECODE=1 \
-    inside python3 -B -m pytest -q -ra -p no:cacheprovider --junitxml="$results" \
+    inside python3 -B -m pytest -q -ra -p no:cacheprovider --junitxml="$results" "$@" \
     "$source_root/tests/$folder" || true
 }
 
@@ -72,7 +74,9 @@ run_all_tests ()
   runs+=("sanitizers=$source_root/build/asan/meson-logs/testlog.json")
   if has_python_tests scenario; then
     heading 'scenarios'
-    python_tests scenario "$results/scenario.xml"
+    # these wait more than they work
+    python_tests scenario "$results/scenario.xml" --dist worksteal \
+      --numprocesses "$((jobs < 4 ? 2 * jobs : 8))"
     runs+=("scenario=$results/scenario.xml")
   fi
   heading 'tools'
