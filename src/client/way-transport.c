@@ -130,7 +130,8 @@ set_problem (WaySlice body, guint status, GError **error)
   if (reply == NULL)
     return way_error_format (
         error, status != 404 && status != 429 ? WAY_RESULT_UNAVAILABLE : result,
-        "What answers there is no Waymark node (HTTP status %u); check the address",
+        "No Waymark node answers there (HTTP status %u); check the address, or try again "
+        "later",
         status);
   problem = reply->record;
   name = way_slice_dup_string (problem->result);

@@ -28,6 +28,7 @@ fail (const GError *error)
       puts ("running");
       return 4;
     }
+  printf ("failed %s\n", way_result_get_name (way_result_from_error (error)));
   return way_result_from_error (error) == WAY_RESULT_USAGE ? 2 : 1;
 }
 

@@ -17,6 +17,7 @@
 
 #include "way-base-encoding.h"
 #include "way-hash.h"
+#include "way-present.h"
 #include "way-record-file.h"
 
 #define STOP_TIMEOUT_MS 5000
@@ -69,7 +70,28 @@ find_program (void)
   return g_find_program_in_path ("waymarkd");
 }
 
-/* waymarkd prints "ready" once it answers, "running" where another one has the folder, else why it ends. */
+/* @outcome: (nullable): "failed" and the name of a result, as waymarkd prints it. @complaint: (nullable): its own
+ * words. Returns: (transfer full): what the reader is told. */
+static char *
+word_complaint (const char *outcome, const char *complaint)
+{
+  static const char name[] = "waymarkd: ", failed[] = "failed ";
+  g_autoptr (GError) cause = NULL;
+  WayResult result;
+
+  if (complaint == NULL)
+    return g_strdup (_ ("waymarkd ended without a word"));
+  if (g_str_has_prefix (complaint, name))
+    complaint += strlen (name);
+  if (outcome == NULL || !g_str_has_prefix (outcome, failed)
+      || !way_result_from_name (outcome + strlen (failed), &result))
+    return g_strdup (complaint);
+  way_error_set_foreign (&cause, result, complaint);
+  return way_present_error (cause);
+}
+
+/* waymarkd prints "ready" once it answers, "running" where another one has the folder, else "failed" and, where errors
+ * go, why it ends. */
 static gboolean
 wait_until_ready (GSubprocess *process, GCancellable *cancellable, GError **error)
 {
@@ -77,15 +99,16 @@ wait_until_ready (GSubprocess *process, GCancellable *cancellable, GError **erro
       lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
   g_autofree char *line = g_data_input_stream_read_line (lines, NULL, cancellable, NULL);
   g_autofree char *complaint = NULL;
+  g_autofree char *why = NULL;
   g_autoptr (GDataInputStream) complaints = NULL;
 
   if (line != NULL && (strcmp (line, "ready") == 0 || strcmp (line, "running") == 0))
     return TRUE;
   complaints = g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
   complaint = g_data_input_stream_read_line (complaints, NULL, cancellable, NULL);
-  return way_error_format (
-      error, WAY_RESULT_UNAVAILABLE, _ ("The ledger of this folder did not start: %s"),
-      complaint != NULL ? complaint : _ ("waymarkd ended without a word"));
+  why = word_complaint (line, complaint);
+  return way_error_format (error, WAY_RESULT_UNAVAILABLE,
+                           _ ("The ledger of this folder did not start: %s"), why);
 }
 
 /* Ctrl-C in the terminal of its first client is not meant for the node. */

@@ -82,6 +82,16 @@ def test_errors_of_labels_and_nodes_are_chinese(speaker, folder):
     assert text.startswith(f"waymarkctl: 无法写入 {folder / 'no' / 'x.pdf'}：")
 
 
+def test_why_the_own_ledger_does_not_start_is_chinese(speaker, folder):
+    speaker.run("identity", "create", "陆家", "--key-file")
+    speaker.run("node", "start")
+    speaker.run("node", "stop")
+    (database,) = (folder / "home" / "node").glob("*.sqlite")
+    database.write_bytes(b"no database" * 1000)
+    text = speaker.run("node", "start", code=None)
+    assert text == (f"waymarkctl: 此文件夹的账本没有启动：保存的数据已损坏：{database} is not a database\n")
+
+
 def test_what_programs_read_stays_english(speaker):
     text = speaker.run("gs1", "parse", "https://id.gs1.org/01/09521234543214", code=1)
     assert '"(01) GTIN: the check digit is wrong; a digit was mistyped or misread' in text

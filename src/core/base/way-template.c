@@ -85,6 +85,20 @@ append_literal (GString *out, const char *format)
 
 /* ---- Formatting ------------------------------------------------------------------------- */
 
+static void
+append_decimal (GString *out, uintmax_t value, gboolean is_negative)
+{
+  char digits[32];
+  gsize at = sizeof digits;
+
+  do
+    digits[--at] = (char) ('0' + value % 10);
+  while ((value /= 10) > 0);
+  if (is_negative)
+    digits[--at] = '-';
+  g_string_append_len (out, digits + at, (gssize) (sizeof digits - at));
+}
+
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 
@@ -174,6 +188,24 @@ append_string (GString *out, const Conversion *conversion, Arguments *args)
 }
 
 static gboolean
+append_signed (GString *out, const Conversion *conversion, intmax_t value)
+{
+  if (conversion->flags_len > 0)
+    return append_number (out, conversion, "j", value);
+  append_decimal (out, value < 0 ? -(uintmax_t) value : (uintmax_t) value, value < 0);
+  return TRUE;
+}
+
+static gboolean
+append_unsigned (GString *out, const Conversion *conversion, uintmax_t value)
+{
+  if (conversion->flags_len > 0 || conversion->kind != 'u')
+    return append_number (out, conversion, "j", value);
+  append_decimal (out, value, FALSE);
+  return TRUE;
+}
+
+static gboolean
 append_argument (GString *out, const Conversion *conversion, Arguments *args)
 {
   switch (conversion->kind)
@@ -182,12 +214,12 @@ append_argument (GString *out, const Conversion *conversion, Arguments *args)
       return append_string (out, conversion, args);
     case 'd':
     case 'i':
-      return append_number (out, conversion, "j", next_signed (conversion->size, args));
+      return append_signed (out, conversion, next_signed (conversion->size, args));
     case 'u':
     case 'x':
     case 'X':
     case 'o':
-      return append_number (out, conversion, "j", next_unsigned (conversion->size, args));
+      return append_unsigned (out, conversion, next_unsigned (conversion->size, args));
     default:
       return append_number (out, conversion, "", va_arg (args->list, int));
     }

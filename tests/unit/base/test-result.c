@@ -79,6 +79,8 @@ test_arguments (void)
                  "The letter %c stands at %" PRIu64 " of %d", 'x', G_MAXUINT64, -2);
   ASSERT_FORMAT ("“ab” of ", " 的“ab”", "“%.*s” of %s", 2, "abc", "");
   ASSERT_FORMAT ("“abc” of d", "d 的“abc”", "“%.*s” of %s", 9, "abc", "d");
+  ASSERT_FORMAT ("-9223372036854775808 0 10 -7", "-9223372036854775808 0 10 -7",
+                 "%" PRId64 " %u %zu %i", G_MININT64, 0u, (gsize) 10, -7);
   ASSERT_FORMAT ("100% of %s", "%s 的 100%", "100%% of %s", "%s");
   ASSERT_FORMAT ("plain", "plain", "plain");
 }
