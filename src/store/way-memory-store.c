@@ -228,6 +228,31 @@ memory_append (gpointer store, const WayLogRow *row, GError **error)
 }
 
 static gboolean
+memory_find (gpointer store,
+             const WayHash *id,
+             GByteArray *statement,
+             guint8 *out_result,
+             gboolean *out_found,
+             GError **error)
+{
+  const WayMemoryStore *self = store;
+
+  *out_found = FALSE;
+  for (guint64 i = 0; i < self->log_size && !*out_found; i++)
+    {
+      const WayLogRow *row = self->rows->pdata[i];
+
+      if (!way_hash_equal (&row->id, id))
+        continue;
+      g_byte_array_set_size (statement, 0);
+      g_byte_array_append (statement, row->statement.data, (guint) row->statement.len);
+      *out_result = row->result;
+      *out_found = TRUE;
+    }
+  return TRUE;
+}
+
+static gboolean
 memory_seal (gpointer store, WayRoots *out_roots, GError **error)
 {
   WayMemoryStore *self = store;
@@ -343,6 +368,7 @@ way_memory_store_get_ledger_store (WayMemoryStore *self)
     .seal = memory_seal,
     .commit = memory_commit,
     .rollback = memory_rollback,
+    .find = memory_find,
     .load_head = memory_load_head,
   };
 

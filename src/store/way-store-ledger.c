@@ -162,6 +162,35 @@ store_commit (gpointer store,
   return TRUE;
 }
 
+/* A reader's way: the writer's connection would show it the open block too. */
+static gboolean
+store_find (gpointer store,
+            const WayHash *id,
+            GByteArray *statement,
+            guint8 *out_result,
+            gboolean *out_found,
+            GError **error)
+{
+  WayStore *self = store;
+  WayLogRow row = { 0 };
+  guint64 log_index;
+  gboolean is_read;
+
+  if (self->finder == NULL)
+    self->finder = way_store_reader_new (self, error);
+  if (self->finder == NULL || !way_store_reader_begin (self->finder, error))
+    return FALSE;
+  is_read =
+      way_store_reader_find_statement (self->finder, id, &log_index, out_found, error)
+      && (!*out_found
+          || way_store_reader_get_log_row (self->finder, log_index, &row, error));
+  g_byte_array_set_size (statement, 0);
+  g_byte_array_append (statement, row.statement.data, (guint) row.statement.len);
+  *out_result = row.result;
+  way_store_reader_end (self->finder);
+  return is_read;
+}
+
 static gboolean
 store_load_head (gpointer store,
                  GByteArray *checkpoint,
@@ -198,6 +227,7 @@ const WayLedgerStoreInterface way_store_ledger_interface = {
   .seal = store_seal,
   .commit = store_commit,
   .rollback = store_rollback,
+  .find = store_find,
   .load_head = store_load_head,
 };
 

@@ -83,6 +83,8 @@ struct _WayStore
   WayTreeReads reads;
   WaySqlStatement *statements[WAY_STORE_N_STATEMENTS];
 
+  WayStoreReader *finder; /* (nullable): for statements that new ones speak of */
+
   GMutex mutex; /* of what follows */
   WayRecent recent[WAY_STORE_RECENT];
 };

@@ -115,6 +115,7 @@ way_store_free (WayStore *self)
     return;
   if (self->is_open)
     way_store_ledger_interface.rollback (self);
+  g_clear_pointer (&self->finder, way_store_reader_free);
   if (self->is_loaded)
     save_at_end (self);
   if (self->sql != NULL)

@@ -94,6 +94,33 @@ store_append (gpointer data, const WayLogRow *row, GError **error)
 }
 
 static gboolean
+store_find (gpointer data,
+            const WayHash *id,
+            GByteArray *statement,
+            guint8 *out_result,
+            gboolean *out_found,
+            GError **error)
+{
+  WayNaiveStore *self = data;
+
+  if (!may_go_on (self, error))
+    return FALSE;
+  *out_found = FALSE;
+  for (guint i = 0; i < self->n_committed_rows && !*out_found; i++)
+    {
+      const WayLogRow *row = &g_array_index (self->log, WayNaiveRow, i).row;
+
+      *out_found = way_hash_equal (&row->id, id);
+      if (!*out_found)
+        continue;
+      g_byte_array_set_size (statement, 0);
+      g_byte_array_append (statement, row->statement.data, (guint) row->statement.len);
+      *out_result = row->result;
+    }
+  return TRUE;
+}
+
+static gboolean
 store_seal (gpointer data, WayRoots *out_roots, GError **error)
 {
   WayNaiveStore *self = data;
@@ -196,6 +223,7 @@ way_naive_store_get (WayNaiveStore *self)
     .seal = store_seal,
     .commit = store_commit,
     .rollback = store_rollback,
+    .find = store_find,
     .load_head = store_load_head,
   };
 

@@ -47,6 +47,31 @@ way_apply_has (WayApply *self, const WayStateKey *key)
   return way_overlay_get (self->overlay, key).len > 0;
 }
 
+gboolean
+way_apply_find_statement (WayApply *self, const WayHash *id, WayStatement *out_statement)
+{
+  g_autoptr (GError) error = NULL;
+  guint8 result = WAY_RESULT_OK;
+  gboolean is_found = FALSE;
+  WaySlice bytes;
+
+  if (!self->store->interface->find (self->store->self, id, self->buffer, &result,
+                                     &is_found, &error))
+    {
+      way_overlay_fail (self->overlay, (WayResult) error->code, error->message);
+      return FALSE;
+    }
+  if (!is_found || result != WAY_RESULT_OK)
+    return FALSE;
+  bytes =
+      WAY_SLICE_INIT (way_arena_copy (self->arena, self->buffer->data, self->buffer->len),
+                      self->buffer->len);
+  if (way_statement_parse (bytes, self->arena, out_statement) == WAY_RESULT_OK)
+    return TRUE;
+  way_overlay_fail (self->overlay, WAY_RESULT_CORRUPTED, "a logged statement");
+  return FALSE;
+}
+
 WayPending *
 way_apply_tell (WayApply *self,
                 WayPendingKind kind,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "way-index-hook.h"
+#include "way-ledger-store.h"
 #include "way-overlay.h"
 #include "way-statement.h"
 
@@ -46,6 +47,7 @@ typedef struct
   WayOverlay *overlay;
   WayArena *arena; /* lives as long as the statement */
   GByteArray *buffer;
+  const WayLedgerStore *store;
   const WayGenesis *genesis;
   const WayHash *registrars; /* accounts of genesis' registrars */
   const WayHash *network;
@@ -79,6 +81,11 @@ void
 way_apply_remove (WayApply *self, const WayStateKey *key);
 gboolean
 way_apply_has (WayApply *self, const WayStateKey *key);
+
+/** Returns: whether a block before this one has logged a statement with that id and result ok. @out_statement lives as long as
+ * the statement that is applied. */
+gboolean
+way_apply_find_statement (WayApply *self, const WayHash *id, WayStatement *out_statement);
 
 /** A new entry to tell, or NULL where nobody listens. @thing: (nullable): copied. */
 WayPending *

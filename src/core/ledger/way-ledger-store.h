@@ -50,6 +50,14 @@ typedef struct
                       const WayHash *hash,
                       GError **error);
   void (*rollback) (gpointer self);
+  /* The statement with that id in a committed block: what the open one adds is not looked at. @statement: emptied,
+   * then filled with its exact bytes. @out_result: its WayResult. */
+  gboolean (*find) (gpointer self,
+                    const WayHash *id,
+                    GByteArray *statement,
+                    guint8 *out_result,
+                    gboolean *out_found,
+                    GError **error);
   /* The newest committed checkpoint. @out_found FALSE: an empty store. */
   gboolean (*load_head) (gpointer self,
                          GByteArray *checkpoint,

@@ -49,6 +49,7 @@ prepare_apply (WayLedger *self)
   self->apply = (WayApply) { .overlay = self->overlay,
                              .arena = &self->arena,
                              .buffer = g_byte_array_new (),
+                             .store = &self->store,
                              .genesis = &self->genesis,
                              .registrars = self->registrars,
                              .network = &self->network,

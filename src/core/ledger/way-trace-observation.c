@@ -26,6 +26,14 @@ way_module_observe (WayApply *apply, const WayObserve *action)
 WayResult
 way_module_correct (WayApply *apply, const WayCorrect *action)
 {
+  WayStatement corrected;
+
+  if (!way_apply_find_statement (apply, &action->statement, &corrected))
+    return WAY_RESULT_NOT_REGISTERED;
+  if (!way_hash_equal (&corrected.payload.account, &apply->signer))
+    return WAY_RESULT_NOT_AUTHORISED;
+  if (action->action_index >= corrected.payload.n_actions)
+    return WAY_RESULT_INVALID_VALUE;
   add_events (apply, &action->things);
   return WAY_RESULT_OK;
 }

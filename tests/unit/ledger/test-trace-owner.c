@@ -449,15 +449,58 @@ test_observe_and_correct (WayTraceFixture *f, gconstpointer data)
   guint64 before = way_trace_head (f, &f->lot).n_events;
 
   way_world_ok (&f->world, f->brand, WAY_ACTION_OBSERVE, &observe);
+  correct.statement = f->world.last_id;
+  way_world_next_block (&f->world, 1);
   way_world_ok (&f->world, f->brand, WAY_ACTION_CORRECT, &correct);
   way_world_ok (&f->world, f->brand, WAY_ACTION_INSPECT, &inspect);
   way_world_ok (&f->world, f->person, WAY_ACTION_OBSERVE, &observe);
+  correct.statement = f->world.last_id;
+  way_world_next_block (&f->world, 1);
   way_world_ok (&f->world, f->person, WAY_ACTION_CORRECT, &correct);
   way_world_ok (&f->world, f->person, WAY_ACTION_INSPECT, &inspect);
   g_assert_cmpuint (way_trace_head (f, &f->lot).n_events, ==, before + 3);
   g_assert_cmpuint (way_world_get_n_notes (&f->world, &f->lot), ==, 3);
   g_assert_cmpuint (way_world_get_n_notes (&f->world, &f->bulk), ==, 2);
   g_assert_cmpuint (way_world_get_n_notes (&f->world, &things[2]), ==, 2);
+}
+
+static void
+test_correct_what (WayTraceFixture *f, gconstpointer data)
+{
+  WayObserve observe = { .event = way_test_event (), .things = { &f->lot, 1 } };
+  WayInspect inspect = { .event = way_test_event (),
+                         .thing = f->lot,
+                         .outcome = WAY_INSPECT_PASSED };
+  WayCorrect correct = { .event = way_test_event (),
+                         .things = { &f->lot, 1 },
+                         .reason = WAY_CORRECT_INCORRECT_DATA };
+  WayAction two[] = { { WAY_ACTION_OBSERVE, &observe },
+                      { WAY_ACTION_INSPECT, &inspect } };
+  WayTransfer transfer = { .event = way_test_event (),
+                           .unit = { .thing = f->lot },
+                           .new_owner = f->shop->account };
+  guint64 before = way_trace_head (f, &f->lot).n_events;
+
+  /* nobody ever signed it */
+  way_world_refused (&f->world, f->brand, WAY_ACTION_CORRECT, &correct, "not-registered");
+  g_assert_cmpint (way_world_act_many (&f->world, f->brand, two, 2), ==, WAY_RESULT_OK);
+  correct.statement = f->world.last_id;
+  /* it is not logged yet */
+  way_world_refused (&f->world, f->brand, WAY_ACTION_CORRECT, &correct, "not-registered");
+  way_world_next_block (&f->world, 1);
+  way_world_refused (&f->world, f->shop, WAY_ACTION_CORRECT, &correct, "not-authorised");
+  correct.action_index = 2;
+  way_world_refused (&f->world, f->brand, WAY_ACTION_CORRECT, &correct, "invalid-value");
+  correct.action_index = 1;
+  way_world_ok (&f->world, f->brand, WAY_ACTION_CORRECT, &correct);
+  g_assert_cmpuint (way_trace_head (f, &f->lot).n_events, ==, before + 3);
+  /* what had no effect needs no correction */
+  way_world_refused (&f->world, f->brand, WAY_ACTION_TRANSFER, &transfer,
+                     "invalid-value");
+  correct.statement = f->world.last_id;
+  correct.action_index = 0;
+  way_world_next_block (&f->world, 1);
+  way_world_refused (&f->world, f->brand, WAY_ACTION_CORRECT, &correct, "not-registered");
 }
 
 int
@@ -478,5 +521,6 @@ main (int argc, char **argv)
   ADD ("/ledger/trace/standing", test_standing);
   ADD ("/ledger/trace/standing-roles", test_standing_roles);
   ADD ("/ledger/trace/observe-and-correct", test_observe_and_correct);
+  ADD ("/ledger/trace/correct-what", test_correct_what);
   return g_test_run ();
 }

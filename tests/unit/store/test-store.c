@@ -196,6 +196,38 @@ check_store (WayStore *store, guint64 height, guint step)
   way_store_reader_end (reader);
 }
 
+/* What committed blocks have logged is found, what the open one adds is not. */
+static void
+check_find (WayLedgerStore store, guint64 height)
+{
+  g_autoptr (GByteArray) statement = g_byte_array_new ();
+  g_autoptr (GBytes) next = NULL;
+  guint64 size = way_store_world_get_log_size (height);
+  WayLogRow row = { .log_index = size, .height = height + 1 };
+  g_autoptr (GError) error = NULL;
+  gboolean is_found;
+  guint8 result;
+  WayHash id;
+
+  next = way_store_world_make_statement (size, &row.id);
+  row.statement = way_slice_from_bytes (next);
+  g_assert_true (store.interface->begin (store.self, &error));
+  g_assert_true (store.interface->append (store.self, &row, &error));
+  for (guint64 i = 0; i <= size; i++)
+    {
+      g_autoptr (GBytes) expected = way_store_world_make_statement (i, &id);
+
+      g_assert_true (
+          store.interface->find (store.self, &id, statement, &result, &is_found, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (is_found, ==, i < size);
+      if (is_found)
+        g_assert_cmpmem (statement->data, statement->len,
+                         g_bytes_get_data (expected, NULL), g_bytes_get_size (expected));
+    }
+  store.interface->rollback (store.self);
+}
+
 /* ---- Tests ------------------------------------------------------------------------------------ */
 
 static void
@@ -211,6 +243,7 @@ test_blocks (Place *place, gconstpointer data)
   check_store (store, 0, 1);
   make_blocks (store, 1, 12);
   check_store (store, 12, 1);
+  check_find (way_store_get_ledger_store (store), 12);
   way_store_world_try_block (way_store_get_ledger_store (store), 13);
   check_store (store, 12, 7);
   make_blocks (store, 13, 30);
@@ -899,6 +932,7 @@ test_memory (void)
         }
     }
   g_assert_null (way_memory_store_get_log_row (store, way_store_world_get_log_size (19)));
+  check_find (ledger_store, 19);
 }
 
 int
