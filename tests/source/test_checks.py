@@ -141,7 +141,7 @@ def test_names(tree):
     assert "the name is taken by src/client/way-a.c" in findings[1] and "begin with way-" in findings[0]
 
 
-@pytest.mark.parametrize("name", ["src/a.c", "tools/a.py", "tools/a.sh", "data/a.yaml"])
+@pytest.mark.parametrize("name", ["src/a.c", "tools/a.py", "tools/a.sh", "data/a.yaml", "docs/a.md", "src/meson.build"])
 def test_missing_licence_is_found(tree, name):
     tree.write(name, "\n", header="")
     assert texts.check_licence(tree.root) == [f"{name}: no SPDX-License-Identifier"]

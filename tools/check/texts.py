@@ -10,7 +10,7 @@ import yaml
 
 from sources import is_text, relative, tracked
 
-CODE = {".c", ".h", ".cc", ".cpp", ".py", ".sh", ".yaml", ".yml", ".css", ".ui", ".in"}
+CODE = {".c", ".h", ".cc", ".cpp", ".py", ".sh", ".yaml", ".yml", ".css", ".ui", ".in", ".md"}
 LICENCE = "SPDX-License-Identifier: "
 NAMED = re.compile(LICENCE + r"((?:[A-Za-z0-9.+() -])+?)\s*(?:\*/|-->|$)", re.MULTILINE)
 HOLDER = "SPDX-FileCopyrightText: "
@@ -43,7 +43,7 @@ def check_licence(root):
     for path, text in texts(root):
         if path.suffix in CODE or path.name == "meson.build" or is_script(text):
             head = text[:1200]
-            if LICENCE not in head and path.name != "meson.build":
+            if LICENCE not in head:
                 findings.append(f"{relative(path, root)}: no SPDX-License-Identifier")
             elif LICENCE in head and HOLDER not in head:
                 findings.append(f"{relative(path, root)}: no SPDX-FileCopyrightText")
