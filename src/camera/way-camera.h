@@ -78,21 +78,17 @@ typedef struct
 /**
  * WayCameraCounts: what became of the frames since start().
  * @received: came from the camera
- * @shown: were handed out by "picture"
- * @unshown: gave way to newer ones before that
+ * @shown: were handed out by "picture"; the others gave way to newer ones before that
  * @decoded: were looked at for codes
- * @undecoded: gave way to newer ones before that
- * @max_waiting: the most that ever waited for decoding or for showing at a time: never
- *   more than 1
+ * @undecoded: gave way to newer ones before that. @received is the sum of these two, or one
+ *   more: that one waits. There is no queue
  */
 typedef struct
 {
   guint64 received;
   guint64 shown;
-  guint64 unshown;
   guint64 decoded;
   guint64 undecoded;
-  guint max_waiting;
 } WayCameraCounts;
 
 /**

@@ -1,0 +1,212 @@
+# SPDX-FileCopyrightText: The Waymark developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person's desk without one: a session bus, PipeWire and the portals of a test's own, and
+cameras and programs on it that are driven by lines."""
+
+import os
+import queue
+import signal
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+BUILD = Path(os.environ.get("WAYMARK_BUILD", Path(__file__).resolve().parents[2] / "build/debug"))
+APPLICATION_ID = "org.waymark.Waymark"
+TIMEOUT_S = 20
+# A session bus on which nothing is started when somebody asks for it: no portal.
+NO_SERVICES = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>{address}</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+
+class Program:
+    """A process that is told things by lines and says things by lines."""
+
+    def __init__(self, command, env, log):
+        self.log = log
+        self.process = subprocess.Popen([str(part) for part in command], env=env, text=True,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=log.open("a"))
+        self.lines = queue.Queue()
+        self.said = []
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    def _read(self):
+        for line in self.process.stdout:
+            self.lines.put(line.rstrip("\n"))
+        self.lines.put(None)
+
+    def tell(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+
+    def next_line(self, deadline):
+        """The next line, or None where the time is over or the program has ended."""
+        try:
+            line = self.lines.get(timeout=max(0, deadline - time.monotonic()))
+        except queue.Empty:
+            return None
+        if line is not None:
+            self.said.append(line)
+        return line
+
+    def expect(self, start, timeout_s=TIMEOUT_S):
+        """Waits for a line that begins with START: the rest of it. Lines before are passed by."""
+        deadline = time.monotonic() + timeout_s
+        while (line := self.next_line(deadline)) is not None:
+            if line == start or line.startswith(start + " "):
+                return line[len(start):].strip()
+        raise AssertionError(f"no line {start!r} in {timeout_s} s; said: {self.said[-20:]}\n"
+                             + self.log.read_text()[-2000:])
+
+    def rest(self, during_s=0):
+        """All lines that were said, and are said for a while."""
+        deadline = time.monotonic() + during_s
+        lines = []
+        while (line := self.next_line(deadline)) is not None:
+            lines.append(line)
+        return lines
+
+    def ask(self, line):
+        self.tell(line)
+        return self.expect(line.split()[0])
+
+    def stop(self):
+        """Ends it in good order: its exit code."""
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass
+        try:
+            code = self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            code = "does not end"
+        self.reader.join(10)
+        self.process.stdout.close()
+        return code
+
+
+class Desk:
+    """FOLDER: empty, with a short path. The desktop's question is never shown: what the person
+    would answer is in the permission store (allow, deny)."""
+
+    def __init__(self, folder, portal=True):
+        self.folder = folder
+        self.runtime = folder / "run"
+        self.home = folder / "home"
+        self.processes = []
+        self.programs = []
+        self.runtime.mkdir(mode=0o700)
+        (self.home / ".config/xdg-desktop-portal").mkdir(parents=True)
+        (self.home / ".config/xdg-desktop-portal/portals.conf").write_text(
+            "[preferred]\ndefault=gtk\n")
+        self.env = {key: value for key, value in os.environ.items()
+                    if key in ("PATH", "LANG", "LC_ALL", "ASAN_OPTIONS", "LSAN_OPTIONS",
+                               "UBSAN_OPTIONS", "G_SLICE")}
+        self.env |= {"HOME": str(self.home), "XDG_RUNTIME_DIR": str(self.runtime),
+                     "XDG_CURRENT_DESKTOP": "test", "GIO_USE_VFS": "local",
+                     "GSETTINGS_BACKEND": "memory", "NO_AT_BRIDGE": "1",
+                     "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.runtime}/bus"}
+        if portal:
+            self._start_display()
+        self._start_bus(portal)
+        self.start_pipewire()
+
+    def _spawn(self, *command, **more):
+        log = (self.folder / f"{Path(command[0]).name}.log").open("a")
+        process = subprocess.Popen(command, env=self.env, stderr=log, stdin=subprocess.DEVNULL,
+                                   **({"stdout": log} | more))
+        log.close()
+        self.processes.append(process)
+        return process
+
+    def _start_display(self):
+        """The portal's back end is a program with windows."""
+        read, write = os.pipe()
+        self._spawn("Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24",
+                    "-nolisten", "tcp", pass_fds=[write])
+        os.close(write)
+        with os.fdopen(read) as display:
+            self.env["DISPLAY"] = ":" + display.readline().strip()
+
+    def _start_bus(self, portal):
+        command = ["dbus-daemon", "--nofork", "--nopidfile", "--print-address=1",
+                   f"--address={self.env['DBUS_SESSION_BUS_ADDRESS']}"]
+        if portal:
+            command.append("--session")
+        else:
+            config = self.folder / "bus.conf"
+            config.write_text(NO_SERVICES.format(address=self.env["DBUS_SESSION_BUS_ADDRESS"]))
+            command.append(f"--config-file={config}")
+        process = self._spawn(*command, stdout=subprocess.PIPE)
+        assert process.stdout.readline(), "the session bus does not start"
+        process.stdout.close()
+
+    def start_pipewire(self):
+        self.pipewire = self._spawn("pipewire")
+        deadline = time.monotonic() + TIMEOUT_S
+        while not (self.runtime / "pipewire-0").exists():
+            assert time.monotonic() < deadline, "PipeWire does not start"
+            time.sleep(0.02)
+        self.wireplumber = self._spawn("wireplumber")
+
+    def stop_pipewire(self):
+        for process in (self.wireplumber, self.pipewire):
+            end(process)
+            self.processes.remove(process)
+        for left in self.runtime.glob("pipewire-0*"):
+            left.unlink()
+
+    def answer(self, word, application_id=APPLICATION_ID):
+        """What the person says to the desktop's question: "yes", "no"."""
+        subprocess.run(
+            ["gdbus", "call", "--session", "--dest", "org.freedesktop.impl.portal.PermissionStore",
+             "--object-path", "/org/freedesktop/impl/portal/PermissionStore", "--method",
+             "org.freedesktop.impl.portal.PermissionStore.SetPermission", "devices", "true",
+             "camera", application_id, f"['{word}']"],
+            env=self.env, check=True, capture_output=True, timeout=TIMEOUT_S)
+
+    def _program(self, *command):
+        name = f"{Path(command[0]).name}-{len(self.programs)}.log"
+        program = Program(command, self.env, self.folder / name)
+        self.programs.append(program)
+        return program
+
+    def camera(self, picture, name="usb-camera", description="Virtual Camera", *options):
+        """A camera as one of the house: with a device behind it."""
+        camera = self._program(BUILD / "tests/support/way-virtual-camera", f"--name={name}",
+                               f"--description={description}", *options, picture)
+        camera.expect("plugged")
+        return camera
+
+    def console(self, *arguments):
+        return self._program(BUILD / "tests/support/way-camera-console", *arguments)
+
+    def stop(self):
+        codes = [(program.process.args[0], program.stop()) for program in self.programs]
+        for process in reversed(self.processes):
+            end(process)
+        return codes
+
+
+def end(process):
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
