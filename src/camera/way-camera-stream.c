@@ -333,15 +333,15 @@ make_pipeline (WayCameraStream *self, GstElement *source, GError **error)
                    "The camera has no format that can be read here");
       return NULL;
     }
-  text =
-      g_strdup_printf ("capsfilter name=first ! %s videoconvert ! "
-                       "video/x-raw,format=" WAY_CAMERA_LUMA_FORMATS " ! tee name=both "
-                       "both. ! appsink name=decode sync=false async=false max-buffers=1 drop=true "
-                       "both. ! queue leaky=downstream max-size-buffers=1 "
-                       "max-size-bytes=0 max-size-time=0 "
-                       "! videoconvert ! video/x-raw,format=BGRx "
-                       "! appsink name=preview sync=false async=false max-buffers=1 drop=true",
-                       way_camera_caps_is_jpeg (caps) ? "jpegdec !" : "");
+  text = g_strdup_printf (
+      "capsfilter name=first ! %s videoconvert ! "
+      "video/x-raw,format=" WAY_CAMERA_LUMA_FORMATS " ! tee name=both "
+      "both. ! appsink name=decode sync=false async=false max-buffers=1 drop=true "
+      "both. ! queue leaky=downstream max-size-buffers=1 "
+      "max-size-bytes=0 max-size-time=0 "
+      "! videoconvert ! video/x-raw,format=BGRx "
+      "! appsink name=preview sync=false async=false max-buffers=1 drop=true",
+      way_camera_caps_is_jpeg (caps) ? "jpegdec !" : "");
   g_debug ("%s: %s", way_camera_device_get_name (self->device), filter);
   pipeline = gst_parse_launch_full (text, NULL, GST_PARSE_FLAG_FATAL_ERRORS, error);
   if (pipeline == NULL)
