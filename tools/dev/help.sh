@@ -83,8 +83,8 @@ help_test ()
 Usage: ./dev test [--yes]
 
 Sets everything up and runs all tests: the unit tests of an optimised build and of one with
-AddressSanitizer and UndefinedBehaviorSanitizer, the scenarios (tests/scenario), the tests
-of the tools (tests/source) and all checks of ./dev check. The last line of its output is
+AddressSanitizer and UndefinedBehaviorSanitizer, the scenarios (tests/scenario), the app on a
+virtual display (tests/ui), the tests of the tools (tests/source) and all checks of ./dev check. The last line of its output is
 "N passed, N failed"; the exit code is 0 only if something passed and nothing failed.
 END
 }

@@ -79,6 +79,11 @@ run_all_tests ()
       --numprocesses "$((jobs < 4 ? 2 * jobs : 8))"
     runs+=("scenario=$results/scenario.xml")
   fi
+  if has_python_tests ui; then
+    heading 'app'
+    python_tests ui "$results/ui.xml"
+    runs+=("ui=$results/ui.xml")
+  fi
   heading 'tools'
   python_tests source "$results/source.xml"
   runs+=("tools=$results/source.xml")

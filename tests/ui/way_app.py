@@ -1,0 +1,351 @@
+# SPDX-FileCopyrightText: The Waymark developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The app as a person meets it: found by the names that a screen reader says, clicked, typed into, read.
+
+    def test_a_page (demo_app):                    # or `app` (first run), or start_app (home, *words, language="zh_CN")
+        demo_app.section ("Products")              # the sidebar
+        demo_app.click ("Add Product")             # waits until it is there and can be used; clicks it
+        demo_app.type ("Name", "Oolong tea")       # into the entry of that name
+        demo_app.see ("It is registered")          # waits for a text that contains this
+        demo_app.key ("ctrl+f", "Escape")          # real key presses
+        row = demo_app.find (re.compile ("tea"), "list item")       # name: whole text or pattern
+        row.click (); row.text; row.is_on; row.children ("label")
+        demo_app.wait_gone ("Add Product"); demo_app.choose_file (path); demo_app.clip ("text")
+        demo_app.home.ctl ("product", "list")      # waymarkctl of the same person
+
+What waits asks again and again, up to PATIENCE; where it was in vain, the test fails with the tree of what is shown, and
+a picture is in build/shots/failures. When a test ends, the app must quit with code 0 and have logged no warning."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+from way_desktop import APPLICATION, PATIENCE, ROOT, program, wait_for  # noqa: E402
+
+FAILURES = ROOT / "build" / "shots" / "failures"
+ROLES = {"push button": "button", "entry": "text", "password text": "text"}
+# What a person can do something with.
+CONTROLS = {"button", "toggle button", "check box", "switch", "radio button", "combo box", "text", "spin button",
+            "slider", "link", "list item", "tab", "page tab", "menu item", "table row", "tree item", "image button"}
+LOGGED = re.compile(r"-(?:WARNING|CRITICAL|ERROR) \*\*|runtime error|Sanitizer")
+
+
+class Widget:
+    """What the accessibility tree says of one widget. It may be gone at any time: then it is as if it never was."""
+
+    def __init__(self, app, node):
+        self.app, self.node = app, node
+
+    def __repr__(self):
+        return f"{self.role} “{self.name}”"
+
+    @property
+    def role(self):
+        role = self.node.get_role_name()
+        return ROLES.get(role, role)
+
+    @property
+    def name(self):
+        return self.node.get_name() or ""
+
+    @property
+    def description(self):
+        return self.node.get_description() or ""
+
+    def has(self, state):
+        return self.node.get_state_set().contains(getattr(Atspi.StateType, state))
+
+    @property
+    def is_shown(self):
+        return self.has("SHOWING")
+
+    @property
+    def is_enabled(self):
+        return self.has("SENSITIVE")
+
+    @property
+    def is_on(self):
+        return self.has("CHECKED") or self.has("PRESSED")
+
+    @property
+    def is_selected(self):
+        return self.has("SELECTED")
+
+    @property
+    def is_focused(self):
+        return self.has("FOCUSED")
+
+    @property
+    def text(self):
+        """What stands in it: of an entry or a label."""
+        return Atspi.Text.get_text(self.node, 0, -1) if "Text" in self.node.get_interfaces() else self.name
+
+    @property
+    def actions(self):
+        if "Action" not in self.node.get_interfaces():
+            return []
+        return [Atspi.Action.get_action_name(self.node, i) for i in range(Atspi.Action.get_n_actions(self.node))]
+
+    def walk(self):
+        """Itself and all that is shown in it, in the order of the tree."""
+        yield self
+        for i in range(self.node.get_child_count()):
+            child = self.node.get_child_at_index(i)
+            if child is not None and Widget(self.app, child).is_shown:
+                yield from Widget(self.app, child).walk()
+
+    def matches(self, name, role):
+        if role is not None and self.role != role:
+            return False
+        if name is None:
+            return True
+        return bool(name.search(self.name)) if isinstance(name, re.Pattern) else self.name == name
+
+    def children(self, role=None, name=None):
+        return [widget for widget in self.walk() if widget is not self and widget.matches(name, role)]
+
+    def focus(self):
+        try:
+            Atspi.Component.grab_focus(self.node)
+        except GLib.Error:
+            pass  # it can't have it, or has it already: `is_focused` tells
+
+    def point(self):
+        """A click of the mouse in its middle."""
+        box = Atspi.Component.get_extents(self.node, Atspi.CoordType.WINDOW)
+        self.app.point(box.x + box.width // 2, box.y + box.height // 2)
+
+    def act(self, name):
+        assert Atspi.Action.do_action(self.node, self.actions.index(name)), f"{self}: {name} refused"
+
+    def click(self):
+        wait_for(lambda: self.is_enabled, lambda: f"{self} can't be used\n{self.app.dump()}")
+        for name in ("click", "activate", "toggle", "press"):
+            if name in self.actions:
+                self.act(name)
+                return
+        # Rows have no action: a person points at them. What has the focus is scrolled into view.
+        self.focus()
+        self.point()
+
+    def type(self, text):
+        entry = next((widget for widget in self.walk() if "EditableText" in widget.node.get_interfaces()
+                      and widget.role == "text"), self)
+        wait_for(lambda: entry.is_enabled, lambda: f"{self} can't be used\n{self.app.dump()}")
+        self.focus()
+        if not entry.is_focused:
+            self.point()
+            wait_for(lambda: entry.is_focused, lambda: f"{self} does not take the focus\n{self.app.dump()}")
+        assert Atspi.EditableText.set_text_contents(entry.node, text), f"{self} takes no text"
+        return entry
+
+
+class App:
+    def __init__(self, home, *words, language=None, wait=True, **variables):
+        self.home, self.desktop = home, home.desktop
+        self.environment = home.environment(language, **variables)
+        self.log_path = home.folder / "app.log"
+        self.log = self.log_path.open("ab")
+        self.process = subprocess.Popen([program("waymark"), *map(str, words)], env=self.environment,
+                                        stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+        self.is_closed = False
+        if wait:
+            self.wait_window()
+
+    def wait_window(self):
+        """Returns when its first frame is on the display."""
+        self.find(None, "frame")
+        self.window = self._wait(self._windows, "no window on the display")[0]
+        self.desktop.run("xdotool", "windowfocus", self.window)
+        return self
+
+    def _windows(self):
+        done = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                              env=self.environment, capture_output=True, text=True, check=False)
+        return done.stdout.split()
+
+    # ---- finding
+
+    def root(self):
+        desktop = Atspi.get_desktop(0)
+        desktop.clear_cache()
+        for i in range(desktop.get_child_count()):
+            node = desktop.get_child_at_index(i)
+            if node is not None and node.get_process_id() == self.process.pid:
+                # what a cache holds is old when one looks
+                node.set_cache_mask(Atspi.Cache.NONE)
+                return Widget(self, node)
+        return None
+
+    def all(self, name=None, role=None):
+        """Everything shown now with this name (whole, or a pattern) and role."""
+        try:
+            root = self.root()
+            # what floats above is last in the tree, and what a person sees first
+            return [] if root is None else [widget for widget in root.walk() if widget.matches(name, role)]
+        except GLib.Error:
+            return []  # it changed while we looked
+
+    def find(self, name=None, role=None, patience=PATIENCE):
+        found = self._wait(lambda: self.all(name, role),
+                           lambda: f"not found: {role or 'anything'} named {name!r}", patience)
+        return found[-1] if role in ("dialog", "alert", "frame") else found[0]
+
+    def wait_gone(self, name=None, role=None):
+        self._wait(lambda: not self.all(name, role), lambda: f"still there: {role or 'anything'} named {name!r}")
+
+    def see(self, text):
+        """Waits for a text that contains this. Returns: the widget."""
+        return self.find(re.compile(re.escape(text)))
+
+    def texts(self):
+        """All that can be read now."""
+        return [widget.name for widget in self.all(role="label") if widget.name]
+
+    def controls(self):
+        return [widget for widget in self.all() if widget.role in CONTROLS]
+
+    def dump(self):
+        """The tree that is shown, without what only holds others."""
+        lines = []
+
+        def add(widget, depth):
+            told = widget.name or widget.role not in ("panel", "grouping", "scroll pane", "generic")
+            if told:
+                states = [state.lower() for state in ("FOCUSED", "CHECKED", "PRESSED", "SELECTED") if widget.has(state)]
+                states += [] if widget.is_enabled else ["insensitive"]
+                text = f" = “{widget.text}”" if widget.role == "text" else ""
+                lines.append("  " * depth + f"{widget}{text} {' '.join(states)}".rstrip())
+            for i in range(widget.node.get_child_count()):
+                child = widget.node.get_child_at_index(i)
+                if child is not None and Widget(self, child).is_shown:
+                    add(Widget(self, child), depth + bool(told))
+
+        try:
+            root = self.root()
+            if root is not None:
+                add(root, 0)
+        except GLib.Error as error:
+            lines.append(f"({error.message})")
+        return "\n".join(lines) or "(nothing is shown)"
+
+    def _wait(self, condition, what, patience=PATIENCE):
+        def alive():
+            assert self.process.poll() is None, f"the app ended ({self.process.returncode}):\n{self.messages()}"
+            return condition()
+        return wait_for(alive, lambda: f"{what() if callable(what) else what}\n{self.dump()}\n{self.messages()}", patience)
+
+    # ---- doing
+
+    def click(self, name, role=None):
+        """Without a role: the first control of that name."""
+        def look():
+            found = self.all(name, role)
+            return next((widget for widget in found if role or widget.role in CONTROLS), None)
+        widget = self._wait(look, lambda: f"no control {name!r}")
+        widget.click()
+        return widget
+
+    def type(self, name, text):
+        def look():
+            return next((widget for widget in self.all(name) if "EditableText" in widget.node.get_interfaces()), None)
+        return self._wait(look, lambda: f"no entry {name!r}").type(text)
+
+    def section(self, name):
+        self.find(name, "list item").click()
+        self._wait(lambda: any(widget.name == name for widget in self.all(role="grouping")), f"page {name} is not shown")
+
+    def key(self, *keys):
+        self.desktop.run("xdotool", "key", "--clearmodifiers", *keys)
+
+    def write(self, text):
+        """As a keyboard, or a scanner that is one."""
+        self.desktop.run("xdotool", "type", "--delay", "1", "--", text)
+
+    def point(self, x, y):
+        """Clicks at a place in the window."""
+        self.desktop.run("xdotool", "mousemove", "--window", self.window, x, y, "click", "1")
+
+    def clip(self, text):
+        """Puts a text on the clipboard."""
+        process = self.desktop.spawn("xclip", "-selection", "clipboard", "-in", stdin=subprocess.PIPE)
+        process.communicate(text.encode())
+
+    def choose_file(self, path):
+        """Answers the dialog for files that is open: types the path, and Enter."""
+        dialog = self.find(None, "dialog")
+        window = self._wait(self._other_window, "the dialog for files is not on the display")
+        self.desktop.run("xdotool", "windowfocus", window)
+        self.key("ctrl+l")
+        entry = self._wait(lambda: next((widget for widget in dialog.children("text") if widget.is_focused), None),
+                           "the dialog takes no path")
+        Atspi.EditableText.set_text_contents(entry.node, str(path))
+        self.key("Return")
+        self._wait(lambda: not self._other_window(), "the dialog for files stays")
+        self.desktop.run("xdotool", "windowfocus", self.window)
+
+    def _other_window(self):
+        return next((window for window in self._windows() if window != self.window), None)
+
+    def resize(self, width, height):
+        self.desktop.run("xdotool", "windowsize", self.window, width, height)
+
+        def is_so():
+            frames = self.all(role="frame")
+            box = frames and Atspi.Component.get_extents(frames[0].node, Atspi.CoordType.WINDOW)
+            return box and (box.width, box.height) == (width, height)
+        self._wait(is_so, f"the window does not become {width} × {height}")
+
+    def activate(self, action, *parameters):
+        """An action of the application (app.ACTION)."""
+        self.desktop.call(self.application_id(), "/" + self.application_id().replace(".", "/"),
+                          "org.gtk.Actions.Activate", action, f"[{', '.join(parameters)}]", "{}")
+
+    def application_id(self):
+        return APPLICATION
+
+    def screenshot(self, path, window=None):
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        self.desktop.run("import", "-window", window or self.window, path)
+
+    # ---- the process
+
+    def again(self, *words, **more):
+        """Starts the app once more in the same session. Returns: the finished process."""
+        return subprocess.run([program("waymark"), *map(str, words)], env={**self.environment, **more},
+                              capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, timeout=PATIENCE)
+
+    def messages(self):
+        self.log.flush()
+        return self.log_path.read_text(errors="replace")
+
+    def kill(self):
+        self.is_closed = True
+        self.process.kill()
+        self.process.wait()
+        self.log.close()
+
+    def close(self):
+        """As with Ctrl+Q. It must end well, and have nothing to complain about."""
+        if self.is_closed:
+            return
+        self.is_closed = True
+        try:
+            if self.process.poll() is None:
+                self.activate("quit")
+            code = self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise AssertionError(f"the app does not quit\n{self.messages()}") from None
+        finally:
+            self.log.flush()
+        messages = self.messages()
+        self.log.close()
+        assert code == 0, f"exit code {code}\n{messages}"
+        assert not LOGGED.search(messages), messages
