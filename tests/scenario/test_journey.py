@@ -6,6 +6,7 @@ import re
 import subprocess
 
 from way_ctl import CASE, GTIN, reasons
+from way_node import PATIENCE, ROOT, clean_environment, program
 from way_statement import check_digit
 
 CASE2 = check_digit("09521230000000002")
@@ -238,6 +239,28 @@ def test_labels_decode_to_what_is_known(market, folder):
     line = brand.json("scan", folder / "page.png")[0]
     assert [(code["text"], code["verdict"]) for code in line["codes"]] == [(market.links[3], "ISSUED")]
     assert sheet.stat().st_mode & 0o077 == 0
+
+
+def test_what_the_readme_says(folder):
+    """The commands of its five minutes, one after the other, as they stand there."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^    (waymarkctl .+)$", text, re.MULTILINE)
+    assert len(commands) > 8, commands
+    (folder / "data").symlink_to(ROOT / "data")
+    script = """set -e
+        waymarkctl () {
+          case "$1 $2" in "identity create") set -- "$@" --key-file ;; esac
+          command "$CTL" --yes --data-dir home "$@"
+        }
+        waymarkctl demo create
+        trap 'waymarkctl demo remove; waymarkctl node stop' EXIT
+        """
+    done = subprocess.run(["bash", "-c", script + "\n".join(commands)], capture_output=True, text=True, check=False, cwd=folder,
+                          timeout=8 * PATIENCE, env=clean_environment(
+                              CTL=program("waymarkctl"), WAYMARKD=program("waymarkd"), WAYMARK_PASSPHRASE="correct horse"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "\nIssued by the brand — " in done.stdout and "the proof holds" in done.stdout
+    assert (folder / "labels.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_nothing_is_signed_unasked(market):
