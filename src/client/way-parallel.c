@@ -16,8 +16,9 @@ typedef struct
   GCond wake;
   GCond done;
   guint64 generation;
+  gboolean is_open; /* helpers may still join */
   guint n_helpers;
-  guint n_working; /* helpers that may still touch the jobs */
+  guint n_working; /* helpers that joined and may still touch the jobs */
   JobFunc job;
   gpointer job_data;
   gsize n;
@@ -42,9 +43,10 @@ helper_main (gpointer data)
   g_mutex_lock (&team->mutex);
   for (;;)
     {
-      while (team->generation == seen)
+      while (!team->is_open || team->generation == seen)
         g_cond_wait (&team->wake, &team->mutex);
       seen = team->generation;
+      team->n_working++;
       g_mutex_unlock (&team->mutex);
       work (team);
       g_mutex_lock (&team->mutex);
@@ -62,12 +64,14 @@ run_together (Team *team, JobFunc job, gpointer job_data, gsize n)
   team->job_data = job_data;
   team->n = n;
   team->next = 0;
-  team->n_working = team->n_helpers;
+  team->is_open = TRUE;
   team->generation++;
   g_cond_broadcast (&team->wake);
   g_mutex_unlock (&team->mutex);
   work (team);
   g_mutex_lock (&team->mutex);
+  /* A helper that has not woken up by now is not waited for: nothing is left for it. */
+  team->is_open = FALSE;
   while (team->n_working > 0)
     g_cond_wait (&team->done, &team->mutex);
   g_mutex_unlock (&team->mutex);

@@ -7,14 +7,16 @@
 
 /* Private to way-bundle.c (steps 1 to 7 of docs/spec/proof.md) and way-bundle-check.c (8 and 11). */
 
-/* One signature to verify, once everything around it was. */
+/* What does not depend on anything else and takes long: a state entry, or a signature. */
 typedef struct
 {
+  const WayStateEntry *entry; /* NULL: a signature */
+  const WayHash *state_root;
   WayCose cose;
   WayPublicKey key;
   const WaySignatureCache *cache;
   gboolean holds;
-} SignatureJob;
+} VerifyJob;
 
 struct _WayVerifiedBundle
 {
@@ -26,6 +28,6 @@ struct _WayVerifiedBundle
   WayHash checkpoint_hash;
   WayVerifiedStatement *statements;
   gsize n_statements;
-  GArray *jobs;        /* SignatureJob; only while verifying */
+  GArray *jobs;        /* VerifyJob; only while verifying */
   guint freshness_job; /* number of its job + 1; 0: none */
 };

@@ -15,7 +15,7 @@ refuse (GError **error, const char *what)
   return way_error_set_reason (error, WAY_RESULT_UNVERIFIED, what);
 }
 
-/* ---- Signatures --------------------------------------------------------------------- */
+/* ---- Signatures, state entries --------------------------------------------------------------------- */
 
 static gboolean
 verify_cose (const WayCose *cose, const WayPublicKey *key, const WaySignatureCache *cache)
@@ -39,23 +39,34 @@ verify_cose (const WayCose *cose, const WayPublicKey *key, const WaySignatureCac
 static void
 run_job (gpointer data, gsize i)
 {
-  SignatureJob *job = &g_array_index ((GArray *) data, SignatureJob, i);
+  VerifyJob *job = &g_array_index ((GArray *) data, VerifyJob, i);
 
-  job->holds = verify_cose (&job->cose, &job->key, job->cache);
+  if (job->entry != NULL)
+    job->holds = way_state_entry_verify (job->entry, job->state_root);
+  else
+    job->holds = verify_cose (&job->cose, &job->key, job->cache);
 }
 
 static void
-add_job (WayVerifiedBundle *self,
-         const WayCose *cose,
-         const WayPublicKey *key,
-         const WayTrust *trust)
+add_signature (WayVerifiedBundle *self,
+               const WayCose *cose,
+               const WayPublicKey *key,
+               const WayTrust *trust)
 {
-  SignatureJob job = { .cose = *cose, .key = *key, .cache = trust->cache };
+  VerifyJob job = { .cose = *cose, .key = *key, .cache = trust->cache };
 
   g_array_append_val (self->jobs, job);
 }
 
-/* Every signature must hold, but that of freshness, which only goes into the report. */
+static void
+add_entry (WayVerifiedBundle *self, const WayStateEntry *entry)
+{
+  VerifyJob job = { .entry = entry, .state_root = &self->checkpoint.state_root };
+
+  g_array_append_val (self->jobs, job);
+}
+
+/* Everything must hold, but the signature of freshness, which only goes into the report. */
 static gboolean
 run_jobs (WayVerifiedBundle *self,
           const WayTrust *trust,
@@ -69,12 +80,15 @@ run_jobs (WayVerifiedBundle *self,
       run_job (self->jobs, i);
   for (guint i = 0; i < self->jobs->len; i++)
     {
-      if (g_array_index (self->jobs, SignatureJob, i).holds)
+      const VerifyJob *job = &g_array_index (self->jobs, VerifyJob, i);
+
+      if (job->holds)
         continue;
+      if (job->entry != NULL)
+        return refuse (error, "a state entry does not belong to the checkpoint");
       if (i + 1 != self->freshness_job)
-        return refuse (
-            error, i == 0 ? WAY_TEXT ("the checkpoint is not signed by the network's key")
-                          : WAY_TEXT ("a statement's signature does not verify"));
+        return refuse (error, i == 0 ? "the checkpoint is not signed by the network's key"
+                                     : "a statement's signature does not verify");
       report->freshness = WAY_PROOF_WRONG;
     }
   return TRUE;
@@ -118,7 +132,7 @@ read_checkpoint (WayVerifiedBundle *self, const WayTrust *trust, GError **error)
                                 &self->checkpoint_hash)
              != WAY_RESULT_OK)
     return refuse (error, WAY_TEXT ("the checkpoint is malformed"));
-  add_job (self, &cose, solo_key, trust);
+  add_signature (self, &cose, solo_key, trust);
   if (!way_hash_equal (&self->checkpoint.network, &self->bundle.network))
     return refuse (error, WAY_TEXT ("the checkpoint is of another network"));
   return TRUE;
@@ -168,7 +182,7 @@ check_freshness (WayVerifiedBundle *self, const WayTrust *trust, WayBundleReport
   report->freshness = WAY_PROOF_PRESENT;
   report->fresh_now_ms = freshness.now;
   /* signed anew for every nonce: remembering it would be of no use */
-  add_job (self, &cose, solo_key, &(WayTrust) { 0 });
+  add_signature (self, &cose, solo_key, &(WayTrust) { 0 });
   self->freshness_job = self->jobs->len;
 }
 
@@ -185,20 +199,26 @@ answers_question (const WayVerifiedBundle *self, const WayQuestion *asked)
 
 /* ---- Step 7: state ------------------------------------------------------------------------- */
 
+/* Looks at the order only: whether the entries belong to the checkpoint is found out last, together with the signatures,
+ * which take longer and so are begun first. */
 static gboolean
-verify_state (WayVerifiedBundle *self, GError **error)
+read_state (WayVerifiedBundle *self, GError **error)
+{
+  const WayStateEntry *entries = self->bundle.state.items;
+
+  for (gsize i = 1; i < self->bundle.state.n; i++)
+    if (way_slice_compare (entries[i - 1].key, entries[i].key) >= 0)
+      return refuse (error, "the state entries are out of order");
+  return TRUE;
+}
+
+static void
+add_entries (WayVerifiedBundle *self)
 {
   const WayStateEntry *entries = self->bundle.state.items;
 
   for (gsize i = 0; i < self->bundle.state.n; i++)
-    {
-      if (i > 0 && way_slice_compare (entries[i - 1].key, entries[i].key) >= 0)
-        return refuse (error, WAY_TEXT ("the state entries are out of order"));
-      if (!way_state_entry_verify (&entries[i], &self->checkpoint.state_root))
-        return refuse (error,
-                       WAY_TEXT ("a state entry does not belong to the checkpoint"));
-    }
-  return TRUE;
+    add_entry (self, &entries[i]);
 }
 
 WayProofState
@@ -316,7 +336,7 @@ verify_statement (WayVerifiedBundle *self,
     return refuse (error, WAY_TEXT ("a statement is of another network"));
   if (!find_signing_key (self, verified, error))
     return FALSE;
-  add_job (self, &verified->statement.cose, &verified->key, trust);
+  add_signature (self, &verified->statement.cose, &verified->key, trust);
   return TRUE;
 }
 
@@ -393,8 +413,10 @@ verify_all (WayVerifiedBundle *self,
       || !apply_trust_rule (self, trust, report, error))
     return FALSE;
   check_freshness (self, trust, report);
-  return verify_state (self, error) && verify_log (self, trust, error)
-         && run_jobs (self, trust, report, error);
+  if (!read_state (self, error) || !verify_log (self, trust, error))
+    return FALSE;
+  add_entries (self);
+  return run_jobs (self, trust, report, error);
 }
 
 WayVerifiedBundle *
@@ -408,7 +430,7 @@ way_bundle_verify (GBytes *bytes,
   memset (out_report, 0, sizeof *out_report);
   way_arena_init (&self->arena, ARENA_LIMIT);
   self->bytes = g_bytes_ref (bytes);
-  self->jobs = g_array_new (FALSE, FALSE, sizeof (SignatureJob));
+  self->jobs = g_array_new (FALSE, FALSE, sizeof (VerifyJob));
   if (!verify_all (self, trust, out_report, error))
     return NULL;
   g_clear_pointer (&self->jobs, g_array_unref);

@@ -46,7 +46,7 @@ typedef struct
   WaySlice nonce;                /* that was sent along; empty: none */
   const WayQuestion *asked;      /* (nullable): the bundle must answer this one */
   const WaySignatureCache *cache; /* (nullable) */
-  const WayParallel *parallel;    /* (nullable): for signatures */
+  const WayParallel *parallel;    /* (nullable) */
 } WayTrust;
 
 /** What step 2 to 5 of the specification came to. */
