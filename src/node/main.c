@@ -74,9 +74,12 @@ main (int argc, char **argv)
   way_node_config_init (&config);
   if (!way_node_config_load (&config, &argc, &argv, &show_version, &error))
     {
-      if (error->domain == G_OPTION_ERROR)
-        error->code = WAY_RESULT_USAGE, error->domain = WAY_ERROR;
-      return fail (error);
+      g_autoptr (GError) usage = NULL;
+
+      if (error->domain != G_OPTION_ERROR)
+        return fail (error);
+      way_error_set_foreign (&usage, WAY_RESULT_USAGE, error->message);
+      return fail (usage);
     }
   if (show_version)
     {

@@ -16,7 +16,7 @@ def test_joining_needs_the_right_genesis(market, person):
     address, network = market.brand.address(), market.brand.network()
     assert "another network" in stranger.fails(6, "network", "add", address, "--genesis", "0" * 64)
     assert "--genesis" in stranger.fails(2, "network", "add", address)
-    assert "not an address" in stranger.fails(2, "network", "add", "ftp://x", "--genesis", network)
+    assert "not the address of a node" in stranger.fails(2, "network", "add", "ftp://x", "--genesis", network)
     stranger.fails(5, "network", "add", f"unix:{stranger.folder}/nowhere", "--genesis", network)
     assert stranger.json("network", "list")["networks"] == []
     added = stranger.json("network", "add", address, "--genesis", network)
