@@ -20,10 +20,10 @@ on_signal (gpointer data)
 }
 
 static int
-fail (const GError *error)
+fail (const WayNode *node, const GError *error)
 {
   g_printerr ("waymarkd: %s\n", error->message);
-  if (way_result_from_error (error) == WAY_RESULT_DATABASE_LOCKED)
+  if (node->is_taken)
     {
       puts ("running");
       return 4;
@@ -77,9 +77,9 @@ main (int argc, char **argv)
       g_autoptr (GError) usage = NULL;
 
       if (error->domain != G_OPTION_ERROR)
-        return fail (error);
+        return fail (node, error);
       way_error_set_foreign (&usage, WAY_RESULT_USAGE, error->message);
-      return fail (usage);
+      return fail (node, usage);
     }
   if (show_version)
     {
@@ -90,11 +90,11 @@ main (int argc, char **argv)
   signal (SIGXFSZ,
           SIG_IGN); /* a limit on the size of files is a full disk, not the end */
   if (!way_crypto_init (&error))
-    return fail (error);
+    return fail (node, error);
   if (way_node_open (node, &config, &error) && way_node_listen (node, &error))
     run (node, &config);
   else
-    code = fail (error);
+    code = fail (node, error);
   way_node_close (node);
   return code;
 }

@@ -65,7 +65,8 @@ lock_folder (WayNode *self, GError **error)
   if (self->lock_fd < 0)
     return way_error_format (error, WAY_RESULT_IO, "%s can't be written: %s", path,
                              g_strerror (errno));
-  if (flock (self->lock_fd, LOCK_EX | LOCK_NB) != 0)
+  self->is_taken = flock (self->lock_fd, LOCK_EX | LOCK_NB) != 0;
+  if (self->is_taken)
     return way_error_format (error, WAY_RESULT_DATABASE_LOCKED,
                              "Another waymarkd keeps the ledger in %s",
                              self->config->data_dir);

@@ -55,6 +55,7 @@ struct _WayNode
   guint stop_id;
   GMainLoop *loop;
   int lock_fd;
+  gboolean is_taken;   /* another waymarkd has the folder */
   gboolean has_socket; /* the Unix socket is this node's */
 };
 

@@ -21,6 +21,8 @@
 #include "way-record-file.h"
 
 #define STOP_TIMEOUT_MS 5000
+#define OTHER_STEPS     500
+#define OTHER_STEP_US   20000
 
 char *
 way_embedded_node_dup_socket_path (const char *node_folder)
@@ -90,10 +92,26 @@ word_complaint (const char *outcome, const char *complaint)
   return way_present_error (cause);
 }
 
+/* One that somebody else is just starting does not answer yet. */
+static gboolean
+wait_for_other (const char *socket_path, GCancellable *cancellable)
+{
+  for (guint i = 0; i < OTHER_STEPS && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      if (is_answering (socket_path))
+        return TRUE;
+      g_usleep (OTHER_STEP_US);
+    }
+  return FALSE;
+}
+
 /* waymarkd prints "ready" once it answers, "running" where another one has the folder, else "failed" and, where errors
  * go, why it ends. */
 static gboolean
-wait_until_ready (GSubprocess *process, GCancellable *cancellable, GError **error)
+wait_until_ready (GSubprocess *process,
+                  const char *socket_path,
+                  GCancellable *cancellable,
+                  GError **error)
 {
   g_autoptr (GDataInputStream)
       lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
@@ -102,7 +120,8 @@ wait_until_ready (GSubprocess *process, GCancellable *cancellable, GError **erro
   g_autofree char *why = NULL;
   g_autoptr (GDataInputStream) complaints = NULL;
 
-  if (line != NULL && (strcmp (line, "ready") == 0 || strcmp (line, "running") == 0))
+  if (g_strcmp0 (line, "ready") == 0
+      || (g_strcmp0 (line, "running") == 0 && wait_for_other (socket_path, cancellable)))
     return TRUE;
   complaints = g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
   complaint = g_data_input_stream_read_line (complaints, NULL, cancellable, NULL);
@@ -143,7 +162,7 @@ spawn (const char *node_folder,
   if (process == NULL)
     return way_error_format (error, WAY_RESULT_UNAVAILABLE, _ ("%s can't be started: %s"),
                              program, cause->message);
-  if (wait_until_ready (process, cancellable, error))
+  if (wait_until_ready (process, socket_path, cancellable, error))
     return TRUE;
   /* given up: it must not go on to write into a folder that its owner takes away */
   g_subprocess_force_exit (process);

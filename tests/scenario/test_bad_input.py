@@ -4,10 +4,12 @@
 
 import os
 import subprocess
+import threading
 
 import pytest
 from way_bad import ctl
 from way_node import clean_environment, program
+from way_statement import Key
 
 LINK = "https://id.gs1.org/01/09520123456788"
 
@@ -50,6 +52,37 @@ def test_many_lines_take_linear_time_and_bounded_memory():
         return done.seconds
     few, many = run(10_000), run(100_000)
     assert many < 40 * max(few, 0.05), (few, many)
+
+
+def peak(words, lines, count):
+    """(bytes of memory at most, lines printed) of a batch of @count lines, which are made as they are read."""
+    process = subprocess.Popen([program("waymarkctl"), *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=clean_environment())
+    printed = []
+    reader = threading.Thread(target=lambda: printed.append(sum(piece.count(b"\n") for piece in iter(
+        lambda: process.stdout.read(1 << 20), b""))))
+    reader.start()
+    piece = b"".join(lines)
+    for _ in range(count // len(lines)):
+        process.stdin.write(piece)
+    process.stdin.close()
+    reader.join()
+    process.stdout.close()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode in (0, 1)
+    return usage.ru_maxrss * 1024, printed[0]
+
+
+@pytest.mark.parametrize("kind", ["gs1 parse", "key verify"])
+def test_a_million_lines_in_constant_memory(kind):
+    key = Key("a")
+    good = f"{key.public.hex()}\t6d\t{key.private.sign(b'm').hex()}\n".encode()
+    lines = {"gs1 parse": [b"%s/21/%d\n" % (LINK.encode(), i) for i in range(500)] + [b"nonsense\n"] * 500,
+             "key verify": [good] * 5 + [good.replace(b"6d", b"6x")] * 995}[kind]
+    words = [*kind.split(), "--batch"]
+    few, many = peak(words, lines, 10_000), peak(words, lines, 1_000_000)
+    assert (few[1], many[1]) == (10_000, 1_000_000)
+    assert "asan" in program("waymarkctl") or many[0] - few[0] < 4 << 20, (few, many)
 
 
 @pytest.mark.parametrize("words", [

@@ -70,6 +70,36 @@ def test_locked_keyring_is_no_new_user(folder, keyring):
     anna.stop()
 
 
+def lock_keyring(environment, action="Lock"):
+    """What a desktop does when its screen is locked."""
+    subprocess.run(["gdbus", "call", "--session", "--dest", "org.freedesktop.secrets", "--object-path", "/org/freedesktop/secrets",
+                    "--method", f"org.freedesktop.Secret.Service.{action}", "['/org/freedesktop/secrets/collection/login']"],
+                   env=clean_environment(**environment), stdout=subprocess.DEVNULL, check=True)
+
+
+def test_locked_keyring(folder, keyring):
+    """The collection is there and locked, and nobody answers the prompt: told as such, nothing is made anew; unlocked, all is as before."""
+    anna = Person(folder / "anna", passphrase=None, environment=keyring)
+    account = anna.json("identity", "create", "Anna")["account"]
+    phrase = anna.json("identity", "phrase")["phrase"]
+    assert anna.json("identity", "register")["proven"]
+    lock_keyring(keyring)
+    before = (anna.folder / "identities.json").read_bytes()
+    for words in (("identity", "phrase"), ("identity", "profile", "--name", "Eve"), ("identity", "create", "Ben"),
+                  ("product", "register", GTIN, "--name", "Tea", "--brand", "Anna")):
+        sentence = anna.fails(8, *words)
+        assert sentence.startswith("The keyring is locked") and "unlock it" in sentence, sentence
+    # what needs no key goes on
+    assert anna.json("identity", "list")["identities"][0]["account"] == account
+    assert anna.verdict(f"(01){GTIN}")["verdict"] == "UNKNOWN_CODE"
+    assert (anna.folder / "identities.json").read_bytes() == before and anna.json("draft", "list")["drafts"] == []
+    subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"], input=b"testpw", env=clean_environment(**keyring),
+                   stdout=subprocess.DEVNULL, check=True)
+    assert anna.json("identity", "phrase")["phrase"] == phrase
+    assert anna.json("identity", "profile", "--name", "Anna B")["proven"]
+    anna.stop()
+
+
 def test_without_keyring(folder, no_keyring):
     anna = Person(folder / "anna", passphrase=None, environment=no_keyring)
     sentence = anna.fails(8, "identity", "create", "Anna")

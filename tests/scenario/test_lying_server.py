@@ -112,6 +112,52 @@ def test_hidden_serials_accuse_nobody(market, liar):
     assert (verdict["verdict"], reasons(verdict)[0]) == ("CANNOT_TELL", "serial-not-checked")
 
 
+def places(part, way=()):
+    """Every entry of every list in an answer, however deep, as the way to it."""
+    if isinstance(part, dict):
+        for name, inner in part.items():
+            yield from places(inner, (*way, name))
+    elif isinstance(part, list):
+        for i, inner in enumerate(part):
+            yield (*way, i)
+            yield from places(inner, (*way, i))
+
+
+def left_out(bundle, place):
+    copy = decode(encode(bundle))
+    part = copy
+    for step in place[:-1]:
+        part = part[step]
+    del part[place[-1]]
+    return copy
+
+
+@pytest.mark.parametrize("recalled", [False, True])
+def test_any_one_thing_left_out(market, liar, recalled):
+    """Whatever single entry, event, proof step or serial a node keeps back: what is told is never better than the truth."""
+    link, seen = market.links[0], []
+    market.brand.json("ship", CASE, "--to", market.carrier.account)
+    if recalled:
+        market.brand.json("recall", link, "--reason", "en=Bad")
+    truth = "RECALLED" if recalled else "ISSUED"
+    liar.change = lambda bundle: seen.append(bundle) or bundle
+    assert market.consumer.verdict(link)["verdict"] == truth
+    every = list(places(without(seen[-1], QUESTION)))
+    assert len(every) > 100
+    random.Random(7).shuffle(every)
+    every.sort(key=len)
+    told = set()
+    for place in every[:100]:
+        liar.change = lambda bundle, place=place: left_out(bundle, place)
+        verdict = market.consumer.verdict(link, code=None)
+        told.add(verdict["verdict"])
+        assert verdict["verdict"] in (truth, "CANNOT_TELL"), (place, verdict)
+        assert all(row["text"] for row in verdict["reasons"]), verdict
+        if verdict["verdict"] == "CANNOT_TELL":
+            assert verdict["alarms"] or reasons(verdict)[0] not in ("issued-by-brand",), verdict
+    assert "CANNOT_TELL" in told
+
+
 def test_old_answers(market, liar):
     """The answer from before the recall, again and again: stale for who never asked, a roll-back for who did."""
     saved = []

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Several networks, several nodes of one network, and a node that is away."""
 
+import json
 import shutil
 
 import pytest
@@ -139,14 +140,31 @@ def test_draft_can_be_dropped(market):
     assert carrier.json("draft", "list")["drafts"] == []
 
 
+def damaged(text):
+    """The same file as a crash, an editor or somebody else may leave it."""
+    document = json.loads(text)
+    rows = next(name for name, value in document.items() if isinstance(value, list))
+    yield from (text[:-20], "", " ", "null", "[]", "{}", "\0" * len(text), text + text, text.replace('"', "'"), "\ufeff" + text,
+                text.replace("{", '{"format":1,', 1), json.dumps({**document, "format": 2}), json.dumps({**document, "else": 1}),
+                json.dumps({**document, rows: {}}), json.dumps({**document, rows: [1]}), json.dumps({**document, rows: [{}]}),
+                json.dumps({**document, rows: [{**document[rows][0], "name": None}]}),
+                json.dumps({**document, rows: [{**document[rows][0], "\x1b[31m": "x"}]}))
+
+
 @pytest.mark.parametrize("broken", ["identities.json", "networks.json"])
 def test_damaged_files_are_named(market, broken):
-    path = market.consumer.folder / broken
-    before = path.read_text()
-    path.write_text(before[:-20])
-    sentence = market.consumer.fails(9, "identity", "list")
-    assert str(path) in sentence and "damaged" in sentence
-    assert path.read_text() == before[:-20]
+    """By every command that needs them, in one sentence; they are never written over."""
+    path = market.consumer.join(market.brand).folder / broken
+    whole = path.read_text()
+    for text in damaged(whole):
+        path.write_text(text)
+        for words in (("identity", "list"), ("verdict", market.links[0]), ("network", "remove", "Ledger"),
+                      ("identity", "create", "Eve", "--key-file")):
+            sentence = market.consumer.fails(9, *words)
+            assert str(path) in sentence and "damaged" in sentence and len(sentence) < 400, (text, sentence)
+            assert "\x1b" not in sentence and path.read_text() == text
+    path.write_text(whole)
+    assert market.consumer.verdict(market.links[0])["verdict"] == "ISSUED"
 
 
 def test_own_network_is_founded_once(person):
