@@ -28,8 +28,13 @@ way_error_set_file (GError **error, const GError *cause, const char *path)
   gboolean is_full = g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC)
                      || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
 
-  return way_error_format (error, is_full ? WAY_RESULT_DISK_FULL : WAY_RESULT_IO,
-                           "%s: %s", path, cause->message);
+  g_autofree char *name = g_filename_display_name (path);
+
+  if (is_full)
+    return way_error_format (
+        error, WAY_RESULT_DISK_FULL,
+        _ ("The disk is full: %s can't be written; make room and try again"), name);
+  return way_error_format (error, WAY_RESULT_IO, "%s: %s", name, cause->message);
 }
 
 static gboolean

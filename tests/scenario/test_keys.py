@@ -93,7 +93,7 @@ def test_locked_keyring(folder, keyring):
     assert anna.json("identity", "list")["identities"][0]["account"] == account
     assert anna.verdict(f"(01){GTIN}")["verdict"] == "UNKNOWN_CODE"
     assert (anna.folder / "identities.json").read_bytes() == before and anna.json("draft", "list")["drafts"] == []
-    subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"], input=b"testpw", env=clean_environment(**keyring),
+    subprocess.run(["gnome-keyring-daemon", "--replace", "--unlock", "--components=secrets"], input=b"testpw", env=clean_environment(**keyring),
                    stdout=subprocess.DEVNULL, check=True)
     assert anna.json("identity", "phrase")["phrase"] == phrase
     assert anna.json("identity", "profile", "--name", "Anna B")["proven"]

@@ -7,7 +7,7 @@ import json
 import os
 import signal
 import subprocess
-import time
+from pathlib import Path
 
 import pytest
 from way_bad import check_clean
@@ -217,3 +217,101 @@ def test_import_of_good_and_bad_events(market, folder):
     assert [line.split("[")[1].split("]")[0] for line in lines] == ["1", "7", "20", "39"], lines
     assert "36 events" in told.out and "4 events" in told.out
     assert n_observed(market.consumer) == 36
+
+
+# A full disk
+
+class Disk:
+    """A file system of @size MiB of its own at @place, in a mount namespace that a waiting process keeps."""
+
+    def __init__(self, place, size):
+        self.place, self.seen = place, None
+        place.mkdir()
+        self.keeper = subprocess.Popen(["unshare", "-m", "sh", "-c", 'mount -t tmpfs -o "size=$1m" none "$0" && echo mounted; exec cat',
+                                        str(place), str(size)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.is_mounted = self.keeper.stdout.readline() == b"mounted\n"
+        # the same folder, seen from outside
+        self.inside = Path(f"/proc/{self.keeper.pid}/root{place}")
+        self.wrapper = ("nsenter", f"--mount=/proc/{self.keeper.pid}/ns/mnt", "--")
+
+    def fill(self, left=0):
+        """Until only @left bytes can be written."""
+        with open(self.inside / "ballast", "wb", buffering=0) as file:
+            try:
+                while file.write(bytes(1 << 16)):
+                    pass
+            except OSError:
+                pass
+            file.truncate(max(os.fstat(file.fileno()).st_size - left, 0))
+
+    def free(self):
+        (self.inside / "ballast").unlink()
+
+    def close(self):
+        self.keeper.communicate()
+
+
+@pytest.fixture
+def disk(folder):
+    disk = Disk(folder / "disk", 24)
+    if not disk.is_mounted:
+        disk.close()
+        pytest.skip("no mount namespaces here")
+    yield disk
+    disk.close()
+
+
+def files(place):
+    return {str(path.relative_to(place)): path.read_bytes() for path in place.rglob("*")
+            if path.is_file() and path.name != "ballast" and not path.name.startswith("ledger.sqlite")}
+
+
+def told_full(outcome):
+    """It worked, or says in one sentence that the disk is full, whoever's it was."""
+    lines = outcome.err.splitlines()
+    assert outcome.code in (0, 5, 9), outcome
+    if outcome.code:
+        assert outcome.out == "" and len(lines) == 1 and ("disk is full" in lines[0] or "No space left" in lines[0]), outcome
+    return outcome.code != 0
+
+
+# Of these nothing changes where a command failed.
+KEPT = ("identities.json", "networks.json", ".key", ".pdf", "genesis.cbor")
+
+
+@pytest.mark.parametrize("left", [0, 400_000])
+def test_a_full_disk(disk, folder, left):
+    """Signing, sealing, importing and printing where there is no room: what was there stays, and with room again all is done."""
+    brand = Person(disk.place / "brand", "Brand", kind="brand", wrapper=disk.wrapper)
+    brand.json("product", "register", GTIN, "--name", "Tea", "--brand", "Brand")
+    brand.json("lot", "create", GTIN, "A1", "--quantity", 200)
+    brand.json("label", "sheet", GTIN, "A1", "--count", 2, disk.place / "sheet.pdf")
+    imported = document(folder, 200, readPoint={"id": "https://example.com/" + "x" * 900})
+    acts = [("product", "update", GTIN, "--origin", "CN"), ("lot", "create", GTIN, "A2", "--quantity", 4000),
+            ("epcis", "import", imported), ("label", "sheet", GTIN, "A1", disk.place / "sheet.pdf"),
+            ("identity", "create", "Second", "--key-file"), ("proof", "export", f"(01){GTIN}(10)A1", disk.place / "proof"),
+            ("demo", "create")]
+    sheet, links = (disk.inside / "sheet.pdf").read_bytes(), brand.links(GTIN, "A1")
+    disk.fill(left)
+    before, n_full = files(disk.inside), 0
+    for words in acts:
+        outcome = brand.run(*words, code=None)
+        n_full += told_full(outcome) if words[0] != "epcis" else outcome.code != 0
+        after = files(disk.inside)
+        changed = {name for name, data in before.items() if after.get(name) != data}
+        assert not outcome.code or not any(name.endswith(KEPT) for name in changed), (words, changed)
+        assert not [name for name in after if ".demo-new" in name or "/." in name], sorted(after)
+        before = after
+    assert n_full >= (5 if left == 0 else 1)
+    disk.free()
+    for draft in brand.json("draft", "list")["drafts"]:
+        brand.run("draft", "send", draft["id"], code=None)
+    brand.json("product", "update", GTIN, "--origin", "JP")
+    assert brand.links(GTIN, "A1") == links
+    if not any(row["lot"]["lot"] == "A2" for row in brand.json("lot", "list", GTIN)["lots"]):
+        brand.json("lot", "create", GTIN, "A2", "--quantity", 4000)
+    brand.json("lot", "publish", GTIN, "A2")
+    brand.json("label", "sheet", GTIN, "A1", disk.place / "sheet.pdf")
+    assert (disk.inside / "sheet.pdf").stat().st_size > len(sheet)
+    assert brand.verdict(links[0])["verdict"] in ("ISSUED", "CANNOT_TELL")
+    brand.stop()
