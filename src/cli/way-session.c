@@ -358,17 +358,21 @@ void
 way_session_tell_draft (WaySession *self, const WayHash *statement, GError **error)
 {
   g_autofree char *hex = way_hex_encode (WAY_SLICE_INIT (statement->bytes, 4));
-  GError *cause = *error;
+  g_autofree char *told = NULL;
+  g_autofree char *sentence = NULL;
+  WayResult result;
 
   if (!way_draft_is_kept (self->home, statement))
     return;
-  *error = NULL;
-  way_error_format (
-      error, way_result_from_error (cause),
-      /* TRANSLATORS: what went wrong, and the beginning of a statement's identifier */
-      _ ("%s; what you signed is kept, and “waymarkctl draft send %s” sends it again"),
-      cause->message, hex);
-  g_error_free (cause);
+  result = way_result_from_error (*error);
+  told = way_present_error (*error);
+  g_clear_error (error);
+  /* TRANSLATORS: what went wrong, and the beginning of a statement's identifier */
+  sentence =
+      g_strdup_printf (_ ("%s; what you signed is kept, and “waymarkctl draft send "
+                          "%s” sends it again"),
+                       told, hex);
+  way_error_set_foreign (error, result, sentence);
 }
 
 gboolean
