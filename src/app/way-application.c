@@ -110,11 +110,16 @@ desk_loaded (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
-  if (way_desk_load_finish (WAY_DESK (source), result, &error))
-    return;
+  way_desk_load_finish (WAY_DESK (source), result, &error);
   for (GList *w = windows; w != NULL; w = w->next)
-    if (WAY_IS_WINDOW (w->data))
-      way_window_show_fatal (w->data, error);
+    {
+      if (!WAY_IS_WINDOW (w->data))
+        continue;
+      if (error != NULL)
+        way_window_show_fatal (w->data, error);
+      else
+        way_window_begin (w->data);
+    }
 }
 
 static void

@@ -8,7 +8,7 @@
 #include "way-scan-page.h"
 
 static const WaySection sections[] = {
-  { "scan", N_ ("Scan"), "camera-photo-symbolic", FALSE, way_scan_page_get_type },
+  { "scan", N_ ("Scan"), "way-code-symbolic", FALSE, way_scan_page_get_type },
 };
 
 const WaySection *

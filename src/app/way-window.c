@@ -5,10 +5,15 @@
 
 #include <glib/gi18n.h>
 
+#include "way-identities-dialog.h"
+#include "way-identity-button.h"
+#include "way-phrase-page.h"
+#include "way-preferences-dialog.h"
 #include "way-product-page.h"
 #include "way-scan-page.h"
 #include "way-section.h"
 #include "way-sign-dialog.h"
+#include "way-welcome-view.h"
 
 struct _WayWindow
 {
@@ -19,7 +24,9 @@ struct _WayWindow
   GHashTable *pages; /* name of section -> WayPage, built on first visit */
   const WaySection *section;
 
+  GtkWidget *welcome; /* (nullable): the first run */
   AdwToastOverlay *toasts;
+  GtkStack *root;
   AdwNavigationSplitView *split_view;
   AdwNavigationView *navigation;
   GtkListBox *section_list;
@@ -238,6 +245,56 @@ way_window_sign (WayWindow *self, WayAct *act)
   g_object_unref (act);
 }
 
+/* ---- The person ----------------------------------------------------------------------------------------- */
+
+static void
+welcomed (WayWindow *self)
+{
+  g_settings_set_boolean (self->settings, "was-welcomed", TRUE);
+  gtk_stack_set_visible_child (self->root, GTK_WIDGET (self->split_view));
+  gtk_stack_remove (self->root, g_steal_pointer (&self->welcome));
+}
+
+void
+way_window_begin (WayWindow *self)
+{
+  gboolean is_new = !way_desk_has_phrase (self->desk)
+                    && !g_settings_get_boolean (self->settings, "was-welcomed")
+                    && g_list_model_get_n_items (way_desk_get_networks (self->desk)) == 0;
+
+  if (!is_new || self->welcome != NULL)
+    return;
+  self->welcome = way_welcome_view_new (self->desk);
+  g_signal_connect_object (self->welcome, "done", G_CALLBACK (welcomed), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_child (self->root, self->welcome);
+  gtk_stack_set_visible_child (self->root, self->welcome);
+}
+
+static void
+show_identities (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (way_identities_dialog_new (WAY_WINDOW (widget)->desk), widget);
+}
+
+static void
+make_identity (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (way_new_identity_dialog_new (WAY_WINDOW (widget)->desk), widget);
+}
+
+static void
+show_phrase (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (way_phrase_dialog_new (WAY_WINDOW (widget)->desk), widget);
+}
+
+static void
+show_preferences (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (way_preferences_dialog_new (WAY_WINDOW (widget)->desk), widget);
+}
+
 /* ---- Other actions ------------------------------------------------------------------------------------ */
 
 static void
@@ -351,6 +408,13 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.search", NULL, search);
   gtk_widget_class_install_action (klass, "win.back", NULL, go_back);
   gtk_widget_class_install_action (klass, "win.primary-menu", NULL, show_menu);
+  gtk_widget_class_install_action (klass, "win.identities", NULL, show_identities);
+  gtk_widget_class_install_action (klass, "win.new-identity", NULL, make_identity);
+  gtk_widget_class_install_action (klass, "win.recovery-phrase", NULL, show_phrase);
+  gtk_widget_class_install_action (klass, "win.preferences", NULL, show_preferences);
+  /* no accelerators of the application: an entry that has the focus comes first */
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste",
+                                       NULL);
   for (guint i = 0; i < 9; i++)
     gtk_widget_class_add_binding_action (klass, GDK_KEY_1 + i, GDK_CONTROL_MASK,
                                          "win.section-number", "i", (int) i);
@@ -366,6 +430,7 @@ way_window_class_init (WayWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/way-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WayWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, root);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, navigation);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, section_list);
@@ -392,6 +457,7 @@ way_window_new (WayApplication *application, WayDesk *desk)
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "notify::identity", G_CALLBACK (identity_changed), self,
                            G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->identity_bin, way_identity_button_new (desk));
   fill_sections (self);
   restore (self);
   return self;

@@ -12,6 +12,7 @@
  * The window: sections in a sidebar, pages in a stack. What pages reach it by are its actions:
  *
  * - `win.section` (s): shows a section by name; `win.show-code` (s): opens the product page of a code or link;
+ * - `win.identities`, `win.new-identity`, `win.recovery-phrase`, `win.preferences`: dialogs;
  * - `win.open-picture`, `win.paste`, `win.type-code`: ways to get at a code; `win.search`; `win.back`.
  */
 #define WAY_TYPE_WINDOW (way_window_get_type ())
@@ -20,6 +21,9 @@ G_DECLARE_FINAL_TYPE (WayWindow, way_window, WAY, WINDOW, AdwApplicationWindow)
 WayWindow *
 way_window_new (WayApplication *application, WayDesk *desk);
 
+/** The desk's lists are there: the first run is shown where it is one. */
+void
+way_window_begin (WayWindow *self);
 /** What was scanned, pasted, typed or opened: a code opens its product page; anything else is named for what it is.
  * @format: (nullable): of the code reader. */
 void
