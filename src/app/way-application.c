@@ -91,9 +91,12 @@ set_accels (GtkApplication *self)
     const char *action;
     const char *accels[3];
   } rows[] = {
-    { "app.quit", { "<Control>q" } },     { "app.new-window", { "<Control>n" } },
-    { "win.search", { "<Control>f" } },   { "win.open-picture", { "<Control>o" } },
-    { "win.paste", { "<Control>v" } },    { "win.primary-menu", { "F10" } },
+    { "app.quit", { "<Control>q" } },
+    { "app.new-window", { "<Control>n" } },
+    { "win.search", { "<Control>f" } },
+    { "win.open-picture", { "<Control>o" } },
+    { "win.preferences", { "<Control>comma" } },
+    { "win.primary-menu", { "F10" } },
     { "window.close", { "<Control>w" } },
   };
 

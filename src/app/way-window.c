@@ -248,11 +248,22 @@ way_window_sign (WayWindow *self, WayAct *act)
 /* ---- The person ----------------------------------------------------------------------------------------- */
 
 static void
+remove_welcome (gpointer data)
+{
+  g_autoptr (WayWindow) self = data;
+
+  if (self->welcome != NULL && self->root != NULL)
+    gtk_stack_remove (self->root, g_steal_pointer (&self->welcome));
+}
+
+static void
 welcomed (WayWindow *self)
 {
   g_settings_set_boolean (self->settings, "was-welcomed", TRUE);
   gtk_stack_set_visible_child (self->root, GTK_WIDGET (self->split_view));
-  gtk_stack_remove (self->root, g_steal_pointer (&self->welcome));
+  gtk_widget_child_focus (GTK_WIDGET (self->navigation), GTK_DIR_TAB_FORWARD);
+  /* the button that was pressed is still at work */
+  g_idle_add_once (remove_welcome, g_object_ref (self));
 }
 
 void

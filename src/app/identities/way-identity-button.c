@@ -56,7 +56,7 @@ way_identity_button_dispose (GObject *object)
   WayIdentityButton *self = WAY_IDENTITY_BUTTON (object);
 
   g_clear_object (&self->desk);
-  gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_IDENTITY_BUTTON);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   G_OBJECT_CLASS (way_identity_button_parent_class)->dispose (object);
 }
 

@@ -311,7 +311,7 @@ way_welcome_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->desk);
-  gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_WELCOME_VIEW);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   G_OBJECT_CLASS (way_welcome_view_parent_class)->dispose (object);
 }
 
