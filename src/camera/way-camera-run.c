@@ -56,16 +56,21 @@ close_stream (WayCamera *self)
 }
 
 static void
+note_frame (WayCamera *self)
+{
+  self->had_frames = TRUE;
+  if (self->state == WAY_CAMERA_RUNNING)
+    return;
+  set_trouble (self, NULL);
+  way_camera_set_state (self, WAY_CAMERA_RUNNING);
+}
+
+static void
 on_picture (gpointer data)
 {
   WayCamera *self = data;
 
-  self->had_frames = TRUE;
-  if (self->state != WAY_CAMERA_RUNNING)
-    {
-      set_trouble (self, NULL);
-      way_camera_set_state (self, WAY_CAMERA_RUNNING);
-    }
+  note_frame (self);
   if (self->stream != NULL)
     way_camera_emit_picture (self);
 }
@@ -77,6 +82,7 @@ on_seen (const WayCameraView *view, gpointer data)
   g_autoptr (GPtrArray) news =
       way_camera_sight_update (self->sight, view->codes, g_get_monotonic_time () / 1000);
 
+  note_frame (self);
   for (guint i = 0; i < news->len && self->stream != NULL; i++)
     way_camera_emit_found (self, g_ptr_array_index (news, i), view->width, view->height);
   if (self->stream != NULL)
@@ -110,6 +116,13 @@ open_stream (WayCamera *self)
 }
 
 /* ---- Which camera ----------------------------------------------------------------------- */
+
+static void
+set_current (WayCamera *self, WayCameraDevice *device)
+{
+  if (g_set_object (&self->current, device))
+    g_object_notify (G_OBJECT (self), "device");
+}
 
 static WayCameraDevice *
 find_best (WayCamera *self)
@@ -153,10 +166,11 @@ way_camera_choose (WayCamera *self)
     return;
   close_stream (self);
   self->retry_us = 0;
-  g_set_object (&self->current, best);
+  g_object_freeze_notify (G_OBJECT (self));
+  set_current (self, best);
   open_stream (self);
   way_camera_set_state (self, WAY_CAMERA_STARTING);
-  g_object_notify (G_OBJECT (self), "device");
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -173,14 +187,16 @@ on_removed (const char *serial, gpointer data)
 {
   WayCamera *self = data;
 
+  g_object_freeze_notify (G_OBJECT (self));
   if (self->current != NULL
       && g_str_equal (way_camera_device_get_serial (self->current), serial))
     {
       close_stream (self);
-      g_clear_object (&self->current);
+      set_current (self, NULL);
     }
   way_camera_list_remove (self->list, serial);
   way_camera_choose (self);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /* ---- The link --------------------------------------------------------------------------- */
@@ -189,7 +205,7 @@ static void
 close_link (WayCamera *self)
 {
   close_stream (self);
-  g_clear_object (&self->current);
+  set_current (self, NULL);
   g_clear_pointer (&self->link, way_camera_link_close);
   way_camera_list_clear (self->list);
 }

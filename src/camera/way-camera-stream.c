@@ -249,17 +249,22 @@ on_frame (GstAppSink *sink, gpointer data)
 
 /* ---- The pipeline, on the control thread ------------------------------------------------ */
 
-/* What PipeWire says of a camera that another program has opened without it: the number or
- * the words of EBUSY, in whatever language its own process speaks. */
+/* A camera that another program has opened past PipeWire refuses every format with EBUSY. Of
+ * that, the session manager passes on only that there was no format, although it is one that
+ * the camera itself offers; others may pass on the number or the words of EBUSY, in whatever
+ * language their process speaks. */
 static gboolean
 says_busy (const GError *error, const char *details)
 {
   g_autofree char *all =
       g_strdup_printf ("%s %s", error->message, details ? details : "");
+  const char *const signs[] = { "Format negotiation failed", "(-16)", "resource busy",
+                                g_strerror (EBUSY) };
+  gboolean is_busy = g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_BUSY);
 
-  return g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_BUSY)
-         || strstr (all, "(-16)") != NULL || strstr (all, "resource busy") != NULL
-         || strstr (all, g_strerror (EBUSY)) != NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    is_busy |= strstr (all, signs[i]) != NULL;
+  return is_busy;
 }
 
 /* On any thread of the pipeline. Nothing else that it says matters to anybody. */

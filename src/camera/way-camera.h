@@ -16,7 +16,8 @@
  * @WAY_CAMERA_DENIED: the person or the administrator said no. start() asks again, which a
  *   desktop that remembers the answer refuses at once: it is changed in its settings
  * @WAY_CAMERA_NO_DEVICE: no camera; one that is plugged in is used at once
- * @WAY_CAMERA_IN_USE: another program has it; tried again by itself
+ * @WAY_CAMERA_IN_USE: it refuses the format that it offers, as a camera does that another
+ *   program has; tried again by itself
  * @WAY_CAMERA_STARTING: the first frame is awaited
  * @WAY_CAMERA_RUNNING: frames arrive
  * @WAY_CAMERA_STOPPED: they arrived and ceased: unplugged, or the camera hangs; goes on by

@@ -113,6 +113,10 @@ class Desk:
         (self.home / ".config/xdg-desktop-portal").mkdir(parents=True)
         (self.home / ".config/xdg-desktop-portal/portals.conf").write_text(
             "[preferred]\ndefault=gtk\n")
+        applications = self.home / ".local/share/applications"
+        applications.mkdir(parents=True)
+        (applications / f"{APPLICATION_ID}.desktop").write_text(
+            "[Desktop Entry]\nType=Application\nName=Waymark\nExec=/bin/true\n")
         self.env = {key: value for key, value in os.environ.items()
                     if key in ("PATH", "LANG", "LC_ALL", "ASAN_OPTIONS", "LSAN_OPTIONS",
                                "UBSAN_OPTIONS", "G_SLICE")}
@@ -170,14 +174,17 @@ class Desk:
         for left in self.runtime.glob("pipewire-0*"):
             left.unlink()
 
-    def answer(self, word, application_id=APPLICATION_ID):
-        """What the person says to the desktop's question: "yes", "no"."""
-        subprocess.run(
-            ["gdbus", "call", "--session", "--dest", "org.freedesktop.impl.portal.PermissionStore",
-             "--object-path", "/org/freedesktop/impl/portal/PermissionStore", "--method",
-             "org.freedesktop.impl.portal.PermissionStore.SetPermission", "devices", "true",
-             "camera", application_id, f"['{word}']"],
-            env=self.env, check=True, capture_output=True, timeout=TIMEOUT_S)
+    def answer(self, word):
+        """What the person says to the desktop's question: "yes", "no". The portal of Debian 13 keeps one
+        answer for all programs outside a sandbox, others one for each that has registered."""
+        for application in ("", APPLICATION_ID):
+            subprocess.run(
+                ["gdbus", "call", "--session",
+                 "--dest", "org.freedesktop.impl.portal.PermissionStore",
+                 "--object-path", "/org/freedesktop/impl/portal/PermissionStore",
+                 "--method", "org.freedesktop.impl.portal.PermissionStore.SetPermission",
+                 "devices", "true", "camera", application, f"['{word}']"],
+                env=self.env, check=True, capture_output=True, timeout=TIMEOUT_S)
 
     def _program(self, *command):
         name = f"{Path(command[0]).name}-{len(self.programs)}.log"
