@@ -3,31 +3,16 @@
 """The live camera with a real PipeWire, a real portal and a camera that is a picture."""
 
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 
-sys.path[:0] = [str(Path(__file__).resolve().parent),
-                str(Path(__file__).resolve().parents[1] / "scenario")]
-
-from way_desk import APPLICATION_ID, Desk  # noqa: E402
-from way_picture import grey, placed, qr_modules  # noqa: E402
+from way_cameras import APPLICATION_ID, Desk, write_frame
 
 LINK = "https://id.gs1.org/01/09520123456788/10/LOT-7/21/AB2CD3EF4GH5JK6M"
 OTHER = "https://id.gs1.org/01/09520123456788/10/LOT-7/21/ZZ2CD3EF4GH5JK6M"
 THIRD = "https://id.gs1.org/01/09520123456788/10/LOT-7/21/YY2CD3EF4GH5JK6M"
-
-
-def write_frame(path, text=None, level=255, scale=8, size=(1280, 720)):
-    """A PPM of a code held before the camera, or of an empty wall of grey LEVEL."""
-    width, height = size
-    pixels = bytes([level]) * (width * height)
-    if text is not None:
-        _, _, pixels = placed(grey(qr_modules(text.encode()), scale), width, height)
-    path.write_bytes(b"P6 %d %d 255\n" % size + b"".join(bytes((p,)) * 3 for p in pixels))
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +99,16 @@ def test_cameras_speak_several_formats(desk, frames, pixels):
         console.expect("picture")
     picture = next(line for line in console.said if line.startswith("picture"))
     assert picture.startswith("picture 1280x720 f"), "white paper"
+
+
+@pytest.mark.parametrize("text", [
+    "0109520123456788\x1d10LOT-7\x1d21AB2CD3EF", "溯印 ✓ Öl \\ |", "WIFI:T:WPA;S:a;P:b;;", "\u202egpj.<b>\n",
+    "https://example.org/" + 40 * "0123456"], ids=["gs1", "unicode", "wifi", "tricks", "long"])
+def test_texts_arrive_as_they_are(make_desk, tmp_path, text):
+    desk = make_desk(portal=False)
+    desk.camera(write_frame(tmp_path / "code.ppm", text=text, scale=4))
+    found = parse_found(start(desk).expect("found"))
+    assert found["text"].encode().decode("unicode_escape").encode("latin-1").decode() == text
 
 
 def test_a_code_in_sight_is_told_of_once(desk, frames):

@@ -1,17 +1,28 @@
 # SPDX-FileCopyrightText: The Waymark developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A person's desk without one: a session bus, PipeWire and the portals of a test's own, and
-cameras and programs on it that are driven by lines."""
+"""PipeWire, the camera portal's answers, and cameras that are pictures, for a session that a test has; and such a session
+of its own, with a portal or without.
+
+    cameras = Cameras (folder, environment)     # of a session: its bus and its XDG_RUNTIME_DIR
+    cameras.answer ("yes")                      # what the person says to "Allow Waymark to use the camera?"
+    camera = cameras.camera (write_frame (folder / "a.ppm", text=LINK))
+    camera.tell ("hide"); camera.tell ("show OTHER.ppm")        # way-virtual-camera.c
+    cameras.stop ()"""
 
 import os
 import queue
 import signal
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
 
-BUILD = Path(os.environ.get("WAYMARK_BUILD", Path(__file__).resolve().parents[2] / "build/debug"))
+sys.path.append(str(Path(__file__).resolve().parents[1] / "scenario"))
+
+from way_node import BUILD  # noqa: E402
+from way_picture import grey, placed, qr_modules  # noqa: E402
+
 APPLICATION_ID = "org.waymark.Waymark"
 TIMEOUT_S = 20
 # A session bus on which nothing is started when somebody asks for it: no portal.
@@ -27,6 +38,16 @@ NO_SERVICES = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Confi
   </policy>
 </busconfig>
 """
+
+
+def write_frame(path, text=None, level=255, scale=8, size=(1280, 720)):
+    """A PPM of a code held before the camera, or of an empty wall of grey LEVEL."""
+    width, height = size
+    pixels = bytes([level]) * (width * height)
+    if text is not None:
+        _, _, pixels = placed(grey(qr_modules(text.encode()), scale), width, height)
+    path.write_bytes(b"P6 %d %d 255\n" % size + b"".join(bytes((p,)) * 3 for p in pixels))
+    return path
 
 
 class Program:
@@ -99,34 +120,15 @@ class Program:
         return code
 
 
-class Desk:
-    """FOLDER: empty, with a short path. The desktop's question is never shown: what the person
-    would answer is in the permission store (allow, deny)."""
+class Cameras:
+    """FOLDER: for logs. ENV: of the session; PipeWire is its own, in the XDG_RUNTIME_DIR of that."""
 
-    def __init__(self, folder, portal=True):
+    def __init__(self, folder, env):
         self.folder = folder
-        self.runtime = folder / "run"
-        self.home = folder / "home"
+        self.env = env
+        self.runtime = Path(env["XDG_RUNTIME_DIR"])
         self.processes = []
         self.programs = []
-        self.runtime.mkdir(mode=0o700)
-        (self.home / ".config/xdg-desktop-portal").mkdir(parents=True)
-        (self.home / ".config/xdg-desktop-portal/portals.conf").write_text(
-            "[preferred]\ndefault=gtk\n")
-        applications = self.home / ".local/share/applications"
-        applications.mkdir(parents=True)
-        (applications / f"{APPLICATION_ID}.desktop").write_text(
-            "[Desktop Entry]\nType=Application\nName=Waymark\nExec=/bin/true\n")
-        self.env = {key: value for key, value in os.environ.items()
-                    if key in ("PATH", "LANG", "LC_ALL", "ASAN_OPTIONS", "LSAN_OPTIONS",
-                               "UBSAN_OPTIONS", "G_SLICE")}
-        self.env |= {"HOME": str(self.home), "XDG_RUNTIME_DIR": str(self.runtime),
-                     "XDG_CURRENT_DESKTOP": "test", "GIO_USE_VFS": "local",
-                     "GSETTINGS_BACKEND": "memory", "NO_AT_BRIDGE": "1",
-                     "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.runtime}/bus"}
-        if portal:
-            self._start_display()
-        self._start_bus(portal)
         self.start_pipewire()
 
     def _spawn(self, *command, **more):
@@ -136,28 +138,6 @@ class Desk:
         log.close()
         self.processes.append(process)
         return process
-
-    def _start_display(self):
-        """The portal's back end is a program with windows."""
-        read, write = os.pipe()
-        self._spawn("Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24",
-                    "-nolisten", "tcp", pass_fds=[write])
-        os.close(write)
-        with os.fdopen(read) as display:
-            self.env["DISPLAY"] = ":" + display.readline().strip()
-
-    def _start_bus(self, portal):
-        command = ["dbus-daemon", "--nofork", "--nopidfile", "--print-address=1",
-                   f"--address={self.env['DBUS_SESSION_BUS_ADDRESS']}"]
-        if portal:
-            command.append("--session")
-        else:
-            config = self.folder / "bus.conf"
-            config.write_text(NO_SERVICES.format(address=self.env["DBUS_SESSION_BUS_ADDRESS"]))
-            command.append(f"--config-file={config}")
-        process = self._spawn(*command, stdout=subprocess.PIPE)
-        assert process.stdout.readline(), "the session bus does not start"
-        process.stdout.close()
 
     def start_pipewire(self):
         self.pipewire = self._spawn("pipewire")
@@ -193,7 +173,7 @@ class Desk:
         return program
 
     def camera(self, picture, name="usb-camera", description="Virtual Camera", *options):
-        """A camera as one of the house: with a device behind it."""
+        """A camera that shows PICTURE. OPTIONS: of way-virtual-camera."""
         camera = self._program(BUILD / "tests/support/way-virtual-camera", f"--name={name}",
                                f"--description={description}", *options, picture)
         camera.expect("plugged")
@@ -203,10 +183,72 @@ class Desk:
         return self._program(BUILD / "tests/support/way-camera-console", *arguments)
 
     def stop(self):
+        """Ends everything: what ended in what way."""
         codes = [(program.process.args[0], program.stop()) for program in self.programs]
         for process in reversed(self.processes):
             end(process)
         return codes
+
+
+class Desk(Cameras):
+    """A session of its own in FOLDER, which is empty and has a short path. With a portal, or on a bus
+    on which nothing but the test's own programs can be asked for anything."""
+
+    def __init__(self, folder, portal=True):
+        self.folder = folder
+        self.processes = []
+        self._set_environment()
+        if portal:
+            self._write_portal_files()
+            self._start_display()
+        self._start_bus(portal)
+        started = self.processes
+        super().__init__(folder, self.env)
+        self.processes[:0] = started
+
+    def _set_environment(self):
+        home, runtime = self.folder / "home", self.folder / "run"
+        home.mkdir()
+        runtime.mkdir(mode=0o700)
+        self.env = {key: value for key, value in os.environ.items()
+                    if key in ("PATH", "LANG", "LC_ALL", "ASAN_OPTIONS", "LSAN_OPTIONS",
+                               "UBSAN_OPTIONS", "G_SLICE")}
+        self.env |= {"HOME": str(home), "XDG_RUNTIME_DIR": str(runtime),
+                     "XDG_CURRENT_DESKTOP": "test", "GIO_USE_VFS": "local",
+                     "GSETTINGS_BACKEND": "memory", "NO_AT_BRIDGE": "1",
+                     "DBUS_SESSION_BUS_ADDRESS": f"unix:path={runtime}/bus"}
+
+    def _write_portal_files(self):
+        """The portal asks the GTK back end, and knows our application only by its desktop entry."""
+        portals = self.folder / "home/.config/xdg-desktop-portal"
+        applications = self.folder / "home/.local/share/applications"
+        portals.mkdir(parents=True)
+        applications.mkdir(parents=True)
+        (portals / "portals.conf").write_text("[preferred]\ndefault=gtk\n")
+        (applications / f"{APPLICATION_ID}.desktop").write_text(
+            "[Desktop Entry]\nType=Application\nName=Waymark\nExec=/bin/true\n")
+
+    def _start_display(self):
+        """The portal's back end is a program with windows."""
+        read, write = os.pipe()
+        self._spawn("Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24",
+                    "-nolisten", "tcp", pass_fds=[write])
+        os.close(write)
+        with os.fdopen(read) as display:
+            self.env["DISPLAY"] = ":" + display.readline().strip()
+
+    def _start_bus(self, portal):
+        command = ["dbus-daemon", "--nofork", "--nopidfile", "--print-address=1",
+                   f"--address={self.env['DBUS_SESSION_BUS_ADDRESS']}"]
+        if portal:
+            command.append("--session")
+        else:
+            config = self.folder / "bus.conf"
+            config.write_text(NO_SERVICES.format(address=self.env["DBUS_SESSION_BUS_ADDRESS"]))
+            command.append(f"--config-file={config}")
+        process = self._spawn(*command, stdout=subprocess.PIPE)
+        assert process.stdout.readline(), "the session bus does not start"
+        process.stdout.close()
 
 
 def end(process):
