@@ -14,13 +14,13 @@
 #define DARK_BELOW      64
 #define LIGHT_PER_MILLE 20
 
-/* An edge: this much difference within SPAN pixels. How steep it is at its steepest place
- * tells a sharp one (half of it or more from one pixel to the next but one) from a blurred one (spread
- * over the whole span). Below the limit, modules of 5 pixels run into each other. */
-#define EDGE_HEIGHT  40
+/* An edge: this much difference within SPAN pixels. How much of it lies within 2 pixels, at the
+ * steepest place, tells a sharp edge (half of it or more) from a blurred one, which spreads
+ * over the whole span: then modules of 5 pixels run into each other. */
+#define EDGE_HEIGHT  30
 #define SPAN         16
 #define SHARP_EIGHTH 3 /* in 1/8 of the edge's height */
-#define MIN_EDGES    60
+#define MIN_EDGES    24
 
 static gboolean
 is_dark (const WayFrame *frame)
@@ -64,10 +64,10 @@ is_blurred (const WayFrame *frame)
 {
   guint n_edges = 0, n_sharp = 0;
 
-  for (int row = 0; row < N_ROWS / 2; row++)
+  for (int row = 0; row < N_ROWS; row++)
     {
       const guint8 *line =
-          frame->pixels + (gsize) (frame->height * row * 2 / N_ROWS) * frame->stride;
+          frame->pixels + (gsize) (frame->height * row / N_ROWS) * frame->stride;
 
       for (int x = 0; x + SPAN <= frame->width; x += SPAN)
         {
