@@ -12,6 +12,7 @@
 #include "way-base-encoding.h"
 #include "way-did-key.h"
 #include "way-draft.h"
+#include "way-gs1-code.h"
 #include "way-record-file.h"
 
 #define MAX_PASSPHRASE 4096
@@ -262,7 +263,9 @@ way_session_find_item (WaySession *self,
   found = way_item_find (&finder, text, flags, NULL, error);
   if (found == NULL)
     {
-      g_prefix_error (error, "%s: ", text);
+      g_autofree char *shown = way_gs1_dup_without_secret (text);
+
+      g_prefix_error (error, "%s: ", shown);
       return NULL;
     }
   g_ptr_array_add (self->kept, found);

@@ -11,6 +11,7 @@
 #include "way-desk-private.h"
 #include "way-did-key.h"
 #include "way-draft.h"
+#include "way-gs1-code.h"
 #include "way-present.h"
 #include "way-signer.h"
 
@@ -369,7 +370,9 @@ way_act_plan_find_item (WayActPlan *plan,
 
   if (found == NULL)
     {
-      g_prefix_error (error, "%s: ", text);
+      g_autofree char *shown = way_gs1_dup_without_secret (text);
+
+      g_prefix_error (error, "%s: ", shown);
       return NULL;
     }
   way_act_plan_keep (plan, found, (GDestroyNotify) way_found_item_free);

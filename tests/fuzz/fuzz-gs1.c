@@ -135,6 +135,16 @@ check_secret (WaySlice text, const WayGs1Elements *elements)
       way_slice_equal (way_secret_get_slice (secret), way_secret_get_slice (again)));
 }
 
+/* What is shown of a text has no secret in it. */
+static void
+check_shown (WaySlice text)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (way_gs1_claim_secret_from_text (way_gs1_cut_secret (text), &error));
+  g_assert_no_error (error);
+}
+
 static void
 check_identifier (WaySlice text)
 {
@@ -165,6 +175,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t len)
   else
     check_error (error);
   check_secret (text, elements);
+  check_shown (text);
   check_identifier (text);
   return 0;
 }

@@ -162,6 +162,9 @@ def test_what_others_say(market, tmp_path):
     consumer.json("blob", "get", hash_, str(tmp_path / "copy.pdf"))
     assert (tmp_path / "copy.pdf").read_bytes() == report.read_bytes()
     wrong = next(step for step in steps if step["kind"] == "observe" and "12.5" in step["text"])
+    secret = "8PHy8_T19vf4-fr7_P3-_w"
+    for wrong_link in (f"{link}X#c={secret}", f"box#c={secret}"):
+        assert secret not in carrier.run("observe", wrong_link, code=None).err
     for who, what in [(carrier, f"{'ab' * 32}:0"), (brand, wrong["statement"]), (carrier, f"{wrong['statement']}:63")]:
         who.fails(4, "correct", what, link)  # nobody's, somebody else's, an act that is not in it
     carrier.json("correct", f"{wrong['statement']}:{wrong['actionIndex']}", link, "--reason", "incorrect-data")

@@ -179,6 +179,24 @@ way_gs1_claim_secret_from_text (WaySlice text, GError **error)
   return secret;
 }
 
+WaySlice
+way_gs1_cut_secret (WaySlice text)
+{
+  const guint8 *fragment = text.len > 0 ? memchr (text.data, '#', text.len) : NULL;
+  gsize before = fragment != NULL ? (gsize) (fragment - text.data) : text.len;
+
+  for (gsize i = before; i + strlen (CLAIM_PARAMETER) <= text.len; i++)
+    if (memcmp (text.data + i, CLAIM_PARAMETER, strlen (CLAIM_PARAMETER)) == 0)
+      return WAY_SLICE_INIT (text.data, before);
+  return text;
+}
+
+char *
+way_gs1_dup_without_secret (const char *text)
+{
+  return way_slice_dup_string (way_gs1_cut_secret (way_slice_from_string (text)));
+}
+
 char *
 way_gs1_build_claim_link (const char *uri, const WaySecret *secret)
 {

@@ -58,6 +58,12 @@ way_gs1_code_from_text (WaySlice text,
  * full) (nullable): NULL without an error where the link has none. */
 WaySecret *
 way_gs1_claim_secret_from_text (WaySlice text, GError **error);
+/** What of @text may be shown or logged: all that stands before a fragment in which a secret may be. */
+WaySlice
+way_gs1_cut_secret (WaySlice text);
+/** The same. Returns: (transfer full) */
+char *
+way_gs1_dup_without_secret (const char *text);
 /** Writes the link of an in-pack code: @uri (without a fragment) and the secret.
  * Returns: (transfer full): wipe it with way_secret_wipe() before it is freed. */
 char *

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "way-digital-link.h"
+#include "way-gs1-code.h"
 #include "way-gs1-elements-private.h"
 #include "way-gtin.h"
 
@@ -290,7 +291,7 @@ parse_any (WaySlice text, GError **error)
     return parse_digits (text, FALSE, error);
   if (looks_unseparated (text))
     return parse_without_separators (text, error);
-  quoted = way_gs1_quote (text);
+  quoted = way_gs1_quote (way_gs1_cut_secret (text));
   way_error_format (error, WAY_RESULT_MALFORMED,
                     "“%s” is neither a GS1 Digital Link nor GS1 data nor a product "
                     "number; scan the code again",

@@ -169,6 +169,33 @@ test_claim_places (void)
     }
 }
 
+/* What can't be read is told without the secret in it. */
+static void
+test_claim_is_not_told (void)
+{
+  static const char *const texts[] = { "https://id.gs1.org/01/1#c=8PHy8_T19vf4-fr7_P3-_w",
+                                       "box#c=8PHy8_T19vf4-fr7_P3-_w",
+                                       "box#x=1&c=8PHy8_T19vf4-fr7_P3-_w", "#c=8PHy" };
+  WayGs1Code code;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *shown = way_gs1_dup_without_secret (texts[i]);
+
+      g_assert_null (strstr (shown, "8PHy"));
+      g_assert_false (way_gs1_code_from_text (way_slice_from_string (texts[i]), NULL,
+                                              &code, NULL, &error));
+      g_test_message ("%s", error->message);
+      g_assert_null (strstr (error->message, "8PHy"));
+    }
+  {
+    g_autofree char *plain = way_gs1_dup_without_secret ("https://a/#part");
+
+    g_assert_cmpstr (plain, ==, "https://a/#part");
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -181,5 +208,6 @@ main (int argc, char **argv)
   g_test_add_func ("/gs1/code/to-elements", test_to_elements);
   g_test_add_func ("/gs1/code/claim-round-trip", test_claim_round_trip);
   g_test_add_func ("/gs1/code/claim-places", test_claim_places);
+  g_test_add_func ("/gs1/code/claim-is-not-told", test_claim_is_not_told);
   return g_test_run ();
 }
