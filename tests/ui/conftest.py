@@ -12,6 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import way_app  # noqa: E402
+import way_homes  # noqa: E402
 from way_desktop import Desktop, Home  # noqa: E402
 
 
@@ -46,9 +47,7 @@ def home(desktop, folder):
 @pytest.fixture(scope="session")
 def _demo_home(desktop):
     made = Home(desktop, desktop.folder / "demo")
-    made.ctl("demo", "create")
-    made.stop_nodes()
-    made.set("was-welcomed", "true")
+    way_homes.make_demo(made)
     return made
 
 
@@ -56,6 +55,21 @@ def _demo_home(desktop):
 def demo_home(_demo_home, folder):
     """Somebody who has been welcomed and has the demo market, a copy of her own."""
     made = _demo_home.copy(folder / "demo")
+    yield made
+    made.stop_nodes()
+
+
+@pytest.fixture(scope="session")
+def _shop_home(desktop):
+    made = Home(desktop, desktop.folder / "shop")
+    way_homes.make_shop(made)
+    return made
+
+
+@pytest.fixture
+def shop_home(_shop_home, folder):
+    """A workshop with products, a lot and a shipment: see way_homes.py."""
+    made = _shop_home.copy(folder / "shop")
     yield made
     made.stop_nodes()
 
@@ -84,6 +98,11 @@ def app(home, start_app):
 @pytest.fixture
 def demo_app(demo_home, start_app):
     return start_app(demo_home)
+
+
+@pytest.fixture
+def shop_app(shop_home, start_app):
+    return start_app(shop_home)
 
 
 @pytest.hookimpl(hookwrapper=True)

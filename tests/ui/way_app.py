@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The app as a person meets it: found by the names that a screen reader says, clicked, typed into, read.
 
-    def test_a_page (demo_app):                    # or `app` (first run), or start_app (home, *words, language="zh_CN")
+    def test_a_page (demo_app):                    # or `app` (first run), `shop_app`, or start_app (home, *words, language="zh_CN")
         demo_app.section ("Products")              # the sidebar
         demo_app.click ("Add Product")             # waits until it is there and can be used; clicks it
         demo_app.type ("Name", "Oolong tea")       # into the entry of that name
@@ -16,8 +16,10 @@
 What waits asks again and again, up to PATIENCE; where it was in vain, the test fails with the tree of what is shown, and
 a picture is in build/shots/failures. When a test ends, the app must quit with code 0 and have logged no warning."""
 
+import gettext
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import gi
@@ -25,7 +27,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
-from way_desktop import APPLICATION, PATIENCE, ROOT, program, wait_for  # noqa: E402
+from way_desktop import APPLICATION, BUILD, PATIENCE, ROOT, program, wait_for  # noqa: E402
 
 FAILURES = ROOT / "build" / "shots" / "failures"
 ROLES = {"push button": "button", "entry": "text", "password text": "text"}
@@ -33,6 +35,14 @@ ROLES = {"push button": "button", "entry": "text", "password text": "text"}
 CONTROLS = {"button", "toggle button", "check box", "switch", "radio button", "combo box", "text", "spin button",
             "slider", "link", "list item", "tab", "page tab", "menu item", "table row", "tree item", "image button"}
 LOGGED = re.compile(r"-(?:WARNING|CRITICAL|ERROR) \*\*|runtime error|Sanitizer")
+
+
+@cache
+def read_words(language):
+    """English words on the screen → those of the language, without the underscores of keyboard access."""
+    with (BUILD / "po" / language / "LC_MESSAGES" / "waymark.mo").open("rb") as file:
+        rows = gettext.GNUTranslations(file)._catalog  # the only way to all of them
+    return {text.replace("_", ""): told.replace("_", "") for text, told in rows.items() if isinstance(text, str)}
 
 
 class Widget:
@@ -147,7 +157,7 @@ class Widget:
 
 class App:
     def __init__(self, home, *words, language=None, wait=True, **variables):
-        self.home, self.desktop = home, home.desktop
+        self.home, self.desktop, self.language = home, home.desktop, language
         self.environment = home.environment(language, **variables)
         self.log_path = home.folder / "app.log"
         self.log = self.log_path.open("ab")
@@ -169,6 +179,12 @@ class App:
                               env=self.environment, capture_output=True, text=True, check=False)
         return done.stdout.split()
 
+    def say(self, text):
+        """What stands on the screen for an English text: names that tests give are English in every language."""
+        if self.language is None or not isinstance(text, str):
+            return text
+        return read_words(self.language).get(text, text)
+
     # ---- finding
 
     def root(self):
@@ -185,8 +201,7 @@ class App:
     def all(self, name=None, role=None):
         """Everything shown now with this name (whole, or a pattern) and role."""
         try:
-            root = self.root()
-            # what floats above is last in the tree, and what a person sees first
+            root, name = self.root(), self.say(name)
             return [] if root is None else [widget for widget in root.walk() if widget.matches(name, role)]
         except GLib.Error:
             return []  # it changed while we looked
@@ -201,7 +216,7 @@ class App:
 
     def see(self, text):
         """Waits for a text that contains this. Returns: the widget."""
-        return self.find(re.compile(re.escape(text)))
+        return self.find(re.compile(re.escape(self.say(text))))
 
     def texts(self):
         """All that can be read now."""
@@ -257,8 +272,14 @@ class App:
         return self._wait(look, lambda: f"no entry {name!r}").type(text)
 
     def section(self, name):
-        self.find(name, "list item").click()
-        self._wait(lambda: any(widget.name == name for widget in self.all(role="grouping")), f"page {name} is not shown")
+        """In a narrow window the sidebar is behind the page."""
+        def look():
+            rows = self.all(name, "list item")
+            if not rows and (back := self.all("Back", "button")):
+                back[0].click()
+            return rows
+        self._wait(look, lambda: f"no section {name}")[0].click()
+        self._wait(lambda: self.all(name, "grouping"), f"page {name} is not shown")
 
     def key(self, *keys):
         self.desktop.run("xdotool", "key", "--clearmodifiers", *keys)

@@ -27,6 +27,7 @@ gtk-icon-theme-name=Adwaita
 gtk-decoration-layout=:close
 gtk-enable-animations={animations}
 gtk-cursor-blink=false
+gtk-xft-dpi={dpi}
 """
 # With no compositor a window has a frame of its own instead of a shadow.
 STYLE = "window.csd, window.solid-csd { border: none; padding: 0; box-shadow: none; margin: 0; border-radius: 0; }\n"
@@ -142,10 +143,11 @@ class Home:
         self.data.parent.mkdir(parents=True, exist_ok=True)
         self.settings = {}
 
-    def environment(self, language=None, animations=False, **more):
+    def environment(self, language=None, animations=False, text_scale=1, **more):
         theme = self.folder / "config" / "gtk-4.0"
         theme.mkdir(parents=True, exist_ok=True)
-        (theme / "settings.ini").write_text(SETTINGS.format(animations=str(animations).lower()), encoding="utf-8")
+        (theme / "settings.ini").write_text(
+            SETTINGS.format(animations=str(animations).lower(), dpi=int(96 * 1024 * text_scale)), encoding="utf-8")
         (theme / "gtk.css").write_text(STYLE, encoding="utf-8")
         names = {**self.desktop.environment, "XDG_DATA_HOME": str(self.folder / "data"),
                  "XDG_CONFIG_HOME": str(self.folder / "config"), "XDG_CACHE_HOME": str(self.folder / "cache")}

@@ -27,6 +27,9 @@ tool_variables ()
 
   programs=$source_root/build/debug/bin
   export WAYMARK_LOCALE_DIR=$source_root/build/debug/po
+  export GSETTINGS_SCHEMA_DIR=$source_root/build/debug/data
+  # the icon of the app
+  export XDG_DATA_DIRS=$source_root/data:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
   export PATH=$programs:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   export CCACHE_DIR=$cache/ccache CCACHE_BASEDIR=$source_root CCACHE_NOHASHDIR=1
   export CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-3G}
@@ -104,6 +107,21 @@ host_file_arguments ()
   done
 }
 
+# The words for bwrap that pass on what a window needs of the host beside the sockets of its session: those are in
+# $XDG_RUNTIME_DIR and /tmp, which are the host's, as mostly is the X authority file.
+device_arguments ()
+{
+  local path
+
+  for path in /dev/dri /dev/video* /dev/nvidia*; do
+    [ ! -e "$path" ] || devices+=(--dev-bind "$path" "$path")
+  done
+  if [ -f "${XAUTHORITY:-}" ] && is_shadowed "$XAUTHORITY"; then
+    devices+=(--ro-bind "$XAUTHORITY" /var/tmp/xauthority)
+    export XAUTHORITY=/var/tmp/xauthority
+  fi
+}
+
 # Without an entry for the user, programs that look for a name or home of theirs fail.
 user_entries ()
 {
@@ -116,20 +134,21 @@ user_entries ()
 # exec_inside CMD...: becomes CMD, run where the tools are, in the current folder.
 exec_inside ()
 {
-  local -a mounts=() proc=(--proc /proc)
+  local -a mounts=() devices=() proc=(--proc /proc)
 
   tool_variables
   if [ "$mode" = native ]; then
     exec "${guard[@]}" "$@"
   fi
   mount_arguments
+  device_arguments
   # In some containers only the /proc that is there may be used.
   bwrap --dev-bind / / --proc /proc true 2>/dev/null || proc=(--dev-bind /proc /proc)
   exec {passwd}< <(user_entries passwd "$(id -u)")
   exec {group}< <(user_entries group "$(id -g)")
   # bwrap stays as the parent: setpriv hands its end on as a SIGTERM, so that a stopped
   # ./dev exec stops the program.
-  exec "${guard[@]}" bwrap "${mounts[@]}" --dev /dev "${proc[@]}" --ro-bind /sys /sys \
+  exec "${guard[@]}" bwrap "${mounts[@]}" --dev /dev "${devices[@]}" "${proc[@]}" --ro-bind /sys /sys \
     --ro-bind-data "$passwd" /etc/passwd --ro-bind-data "$group" /etc/group \
     --chdir "$PWD" setpriv --pdeathsig TERM "$@"
 }

@@ -5,7 +5,7 @@
 is_command ()
 {
   case $1 in
-    run|tour|build|test|exec|shell|bench|format|check|clean) return 0 ;;
+    run|tour|shot|build|test|exec|shell|bench|format|check|clean) return 0 ;;
     *) return 1 ;;
   esac
 }
@@ -14,7 +14,7 @@ is_command ()
 takes_options ()
 {
   case $1 in
-    exec|bench|check|clean) return 0 ;;
+    exec|bench|check|clean|shot) return 0 ;;
     *) return 1 ;;
   esac
 }
@@ -22,7 +22,6 @@ takes_options ()
 show_help ()
 {
   case $1 in
-    run|tour) help_run ;;
     '') help_all ;;
     *) "help_$1" ;;
   esac
@@ -33,12 +32,13 @@ help_all ()
   cat <<'END'
 Usage: ./dev [--yes] [--root] COMMAND [ARGUMENT...]
 
-  run           set everything up, build, and run the main job
+  run           set everything up, build, and start the app
   test          set everything up, build, and run all tests and checks
   build         build the programs
   exec CMD...   run CMD in the build environment, the built programs on its PATH
   shell         a shell in the build environment
   tour          the guided tour in the terminal
+  shot [PAGE]   pictures of the app's pages, made on a virtual display
   bench [NAME]  measure, in a release build
   format        put all C sources into the project's layout
   check         check sources without running them
@@ -61,10 +61,35 @@ END
 help_run ()
 {
   cat <<'END'
-Usage: ./dev run     or: ./dev tour
+Usage: ./dev run [CODE]     or: ./dev run -- ARGUMENT...
 
-Sets everything up, builds, and runs the main job: the demo market on an embedded node,
-pictures of its labels scanned, and for each the verdict, its reasons and its timeline.
+Sets everything up, builds, and starts the app on this desktop: its display, session bus,
+keyring, portals and cameras are used. With a CODE, that code is looked up.
+
+Where there is no display it says so, runs the tour in the terminal (./dev tour), and makes
+pictures of the app on a virtual one (./dev shot).
+END
+}
+
+help_tour ()
+{
+  cat <<'END'
+Usage: ./dev tour
+
+The main job without a window: the demo market on an embedded node, pictures of its labels
+scanned, and for each the verdict, its reasons and its timeline.
+END
+}
+
+help_shot ()
+{
+  cat <<'END'
+Usage: ./dev shot [--variant VARIANT] [PAGE...]
+
+Starts the app on a virtual display, with a session bus, a keyring and data of its own, and
+writes a picture of each PAGE (or of all) to build/shots/PAGE-VARIANT.png: light, dark, narrow
+(360 pixels), chinese; only when asked for: contrast, large, mirrored. All of them together
+are in build/shots/sheet.png. The table of pages is in tools/shot.
 END
 }
 

@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: The Waymark developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""People whose homes tests and screenshots begin with, made with waymarkctl as they would do it themselves."""
+
+import json
+import sys
+
+from way_desktop import ROOT
+
+sys.path.append(str(ROOT / "tests" / "scenario"))
+
+from way_statement import check_digit  # noqa: E402
+
+LABELS = ROOT / "data" / "demo" / "labels"
+PICTURES = ROOT / "data" / "demo" / "pictures"
+PREFIX = "952123"
+BOWL, JUG = (f"0{check_digit('9521230000' + number)}" for number in ("01", "02"))
+CASES = [check_digit(f"0952123000000000{number}") for number in range(1, 4)]
+
+
+def read_label(home, name):
+    """The text of the code in one of the demo market's pictures."""
+    row = json.loads(home.ctl("scan", "--no-lookup", LABELS / f"{name}.png").splitlines()[0])
+    return row["codes"][0]["text"]
+
+
+def make_demo(home):
+    """Who has been welcomed, and tries the demo market. She has no identity of her own."""
+    home.ctl("demo", "create")
+    home.set("was-welcomed", "true")
+    home.stop_nodes()
+
+
+def make_shop(home):
+    """A workshop with two products; of one a lot of 24 in three cases and loose. It has shipped a case."""
+    home.ctl("identity", "create", "Hillside Pottery", "--kind", "brand")
+    home.ctl("product", "register", BOWL, "--name", "en=Speckled bowl", "--name", "zh-CN=斑点碗", "--brand",
+             "Hillside Pottery", "--picture", PICTURES / "mug.png", "--origin", "DE", "--description",
+             "en=Stoneware, thrown and glazed by hand. Dishwasher safe.", "--warranty-days", 730)
+    home.ctl("product", "register", JUG, "--name", "en=Milk jug", "--name", "zh-CN=奶罐", "--brand",
+             "Hillside Pottery")
+    home.ctl("identity", "attest", "Hillside Pottery", "company-prefix", PREFIX)
+    home.ctl("lot", "create", BOWL, "B26-03", "--quantity", 24,
+             *(f"--case={case}=6" for case in CASES), "--produced", "2026-03-02", "--place", "Workshop")
+    carrier = type(home)(home.desktop, home.folder.with_name(home.folder.name + "-carrier"))
+    carrier.ctl("identity", "create", "Grey Heron Freight", "--kind", "carrier")
+    carrier.ctl("network", "add", home.json("node", "start")["address"], "--genesis",
+                home.json("node", "genesis")["network"])
+    account = carrier.json("identity", "register")["account"]
+    home.ctl("ship", f"(00){CASES[0]}", "--to", account)
+    carrier.stop_nodes()
+    home.set("was-welcomed", "true")
+    home.stop_nodes()
