@@ -88,6 +88,10 @@ void
 way_examination_free (WayExamination *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayExamination, way_examination_free)
 
+/** When and where an act happened, as its signer says. Returns: (nullable): NULL for acts that have no event. Borrowed. */
+const WayEvent *
+way_action_find_event (const WayAction *action);
+
 /** The name of an account as its profile in the bundle gives it. Returns: FALSE where the bundle does not have it. */
 gboolean
 way_examination_find_profile (WayVerifiedBundle *bundle,

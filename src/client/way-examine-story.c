@@ -19,8 +19,8 @@ lower_complete (WayExamining *self, WayProofState state)
     self->complete = WAY_PROOF_NOT_KNOWN;
 }
 
-static const WayEvent *
-get_event (const WayAction *action)
+const WayEvent *
+way_action_find_event (const WayAction *action)
 {
   switch (action->kind)
     {
@@ -70,7 +70,7 @@ add_step (WayExamining *self,
   const WayVerifiedStatement *statement =
       way_verified_bundle_find_statement (self->bundle, ref->log_index);
   const WayAction *action = &statement->statement.payload.actions[ref->action_index];
-  const WayEvent *event = get_event (action);
+  const WayEvent *event = way_action_find_event (action);
   WayStep step = {
     .kind = WAY_STEP_EVENT,
     .statement = statement,

@@ -6,7 +6,16 @@
 #include <glib/gi18n.h>
 
 #include "way-finding.h"
+#include "way-product-about.h"
+#include "way-product-chart.h"
+#include "way-product-evidence.h"
+#include "way-product-icons.h"
+#include "way-product-text.h"
+#include "way-product-timeline.h"
+#include "way-product-verdict.h"
+#include "way-result.h"
 #include "way-state-view.h"
+#include "way-window.h"
 
 struct _WayProductPage
 {
@@ -15,52 +24,29 @@ struct _WayProductPage
   char *text;
   char *format;
   GCancellable *cancellable;
-  GPtrArray *rows; /* borrowed: of reasons and steps */
+  WayFinding *finding; /* (nullable) */
+  GPtrArray *rows;     /* borrowed: of reasons and series */
 
   AdwBanner *alarm;
+  GtkWidget *menu_button;
   WayStateView *state;
-  AdwStatusPage *verdict;
+  GtkStack *stack;
+  WayProductText *text_view;
+  WayProductVerdict *verdict;
   AdwPreferencesGroup *reasons;
-  AdwPreferencesGroup *steps;
+  AdwPreferencesGroup *series;
+  WayProductTimeline *timeline;
+  WayProductAbout *about;
 };
 
 G_DEFINE_FINAL_TYPE (WayProductPage, way_product_page, WAY_TYPE_PAGE)
 
-/* ---- Showing ------------------------------------------------------------------------------ */
-
-static const char *
-get_verdict_icon (WayVerdictCode code)
-{
-  switch (code)
-    {
-    case WAY_VERDICT_GENUINE:
-      return "emblem-ok-symbolic";
-    case WAY_VERDICT_ISSUED:
-      return "emblem-default-symbolic";
-    case WAY_VERDICT_RECALLED:
-    case WAY_VERDICT_LIKELY_COPY:
-    case WAY_VERDICT_ALREADY_SOLD:
-      return "dialog-warning-symbolic";
-    case WAY_VERDICT_UNKNOWN_CODE:
-    case WAY_VERDICT_CANNOT_TELL:
-    case WAY_VERDICT_NONE:
-    default:
-      return "dialog-question-symbolic";
-    }
-}
+/* ---- Reasons and measurements -------------------------------------------------------------- */
 
 static void
-add_row (WayProductPage *self,
-         AdwPreferencesGroup *group,
-         const char *title,
-         const char *subtitle)
+add_row (WayProductPage *self, AdwPreferencesGroup *group, GtkWidget *row)
 {
-  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (row, subtitle);
-  adw_preferences_group_add (group, GTK_WIDGET (row));
+  adw_preferences_group_add (group, row);
   g_ptr_array_add (self->rows, row);
 }
 
@@ -78,38 +64,141 @@ remove_rows (WayProductPage *self)
 }
 
 static void
-show_finding (WayProductPage *self, WayFinding *finding)
+show_evidence (AdwActionRow *row, gpointer data)
 {
-  GListModel *reasons = way_finding_get_reasons (finding);
-  GListModel *steps = way_finding_get_steps (finding);
-  const char *alarm = way_finding_get_alarm (finding);
+  WayFindingReason *reason = data;
+  g_autoptr (GListModel) details = way_finding_reason_make_details (reason);
+
+  adw_dialog_present (
+      way_product_evidence_new (_ ("Why"), way_finding_reason_get_text (reason), details),
+      GTK_WIDGET (row));
+}
+
+static GtkWidget *
+make_reason (WayFindingReason *reason)
+{
+  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  WayReasonWeight weight = way_finding_reason_get_weight (reason);
+  g_autoptr (GIcon) icon = way_product_icon_of_weight (weight);
+  GtkWidget *image = gtk_image_new_from_gicon (icon);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 way_finding_reason_get_text (reason));
+  adw_action_row_set_title_lines (row, 0);
+  gtk_widget_add_css_class (image, way_product_style_of_weight (weight));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  way_product_word_of_weight (weight), -1);
+  adw_action_row_add_prefix (row, image);
+  adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row), _ ("Show the evidence"));
+  g_signal_connect_object (row, "activated", G_CALLBACK (show_evidence), reason, 0);
+  return GTK_WIDGET (row);
+}
+
+static GtkWidget *
+make_series (WayFindingSeries *series)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  g_autofree char *text = way_product_chart_describe (series);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  if (way_finding_series_is_outside (series))
+    gtk_widget_add_css_class (label, "warning");
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 9);
+  gtk_widget_set_margin_bottom (box, 9);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), way_product_chart_new (series));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  return row;
+}
+
+static void
+show_rows (WayProductPage *self)
+{
+  GListModel *reasons = way_finding_get_reasons (self->finding);
+  GListModel *series = way_finding_get_series (self->finding);
 
   remove_rows (self);
-  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
-                                 way_finding_get_product_name (finding) != NULL
-                                     ? way_finding_get_product_name (finding)
-                                     : _ ("Product"));
-  adw_status_page_set_icon_name (self->verdict,
-                                 get_verdict_icon (way_finding_get_verdict (finding)));
-  adw_status_page_set_title (self->verdict, way_finding_get_title (finding));
-  adw_status_page_set_description (self->verdict, way_finding_get_sentence (finding));
   for (guint i = 0; i < g_list_model_get_n_items (reasons); i++)
     {
       g_autoptr (WayFindingReason) reason = g_list_model_get_item (reasons, i);
 
-      add_row (self, self->reasons, way_finding_reason_get_text (reason), "");
+      add_row (self, self->reasons, make_reason (reason));
     }
-  for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (series); i++)
     {
-      g_autoptr (WayFindingStep) step = g_list_model_get_item (steps, i);
+      g_autoptr (WayFindingSeries) one = g_list_model_get_item (series, i);
 
-      add_row (self, self->steps, way_finding_step_get_sentence (step),
-               way_finding_step_get_when (step));
+      add_row (self, self->series, make_series (one));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->steps), g_list_model_get_n_items (steps) > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->series),
+                          g_list_model_get_n_items (series) > 0);
+}
+
+/* ---- Showing ---------------------------------------------------------------------------------- */
+
+static void
+show_actions (WayProductPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "product.share",
+                                 way_finding_get_link (self->finding) != NULL);
+  gtk_widget_action_set_enabled (widget, "product.details", TRUE);
+  gtk_widget_set_visible (self->menu_button, TRUE);
+}
+
+static void
+show_finding (WayProductPage *self, WayFinding *finding)
+{
+  const char *alarm = way_finding_get_alarm (finding);
+  GListModel *steps = way_finding_get_steps (finding);
+
+  g_set_object (&self->finding, finding);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
+                                 way_finding_get_product_name (finding) != NULL
+                                     ? way_finding_get_product_name (finding)
+                                     : _ ("Product"));
+  way_product_verdict_set_finding (self->verdict, finding);
+  show_actions (self);
+  show_rows (self);
+  way_product_timeline_set_steps (self->timeline, steps);
+  gtk_widget_set_visible (GTK_WIDGET (self->timeline),
+                          g_list_model_get_n_items (steps) > 0);
+  way_product_about_set_finding (self->about, way_page_get_desk (WAY_PAGE (self)),
+                                 finding);
   adw_banner_set_title (self->alarm, alarm != NULL ? alarm : "");
   adw_banner_set_revealed (self->alarm, alarm != NULL);
+  gtk_stack_set_visible_child_name (self->stack, "product");
   way_state_view_show_content (self->state);
+}
+
+/* What is wrong with the text, not with this computer. */
+static gboolean
+is_about_text (const GError *error)
+{
+  return error->domain == WAY_ERROR
+         && (error->code < WAY_RESULT_BAD_SIGNATURE
+             || error->code == WAY_RESULT_NOT_FOUND);
+}
+
+static void
+show_text (WayProductPage *self, const GError *error)
+{
+  g_autofree char *why = way_desk_describe_error (error);
+
+  gtk_widget_set_visible (self->menu_button, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "text");
+  way_state_view_show_content (self->state);
+  way_product_text_set_text (self->text_view, self->text, why);
 }
 
 static void
@@ -119,15 +208,17 @@ looked_up (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (WayFinding)
       finding = way_desk_look_up_finish (WAY_DESK (source), result, &error);
-
   g_autofree char *text = NULL;
 
   if (finding != NULL)
     show_finding (self, finding);
-  if (finding != NULL || way_desk_is_cancelled (error))
-    return;
-  text = way_desk_describe_error (error);
-  way_state_view_show_error (self->state, text);
+  else if (is_about_text (error))
+    show_text (self, error);
+  else if (!way_desk_is_cancelled (error))
+    {
+      text = way_desk_describe_error (error);
+      way_state_view_show_error (self->state, text);
+    }
 }
 
 static void
@@ -143,7 +234,29 @@ way_product_page_refresh (WayPage *page)
                           self->cancellable, looked_up, g_object_ref (self));
 }
 
-/* ---- The page -------------------------------------------------------------------------------- */
+/* ---- Actions ------------------------------------------------------------------------------------- */
+
+static void
+share (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayProductPage *self = WAY_PRODUCT_PAGE (widget);
+  const char *link = way_finding_get_link (self->finding);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), link);
+  way_window_add_toast (way_window_of (widget), _ ("Link copied"));
+}
+
+static void
+show_details (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayProductPage *self = WAY_PRODUCT_PAGE (widget);
+  g_autoptr (GListModel) details = way_finding_make_details (self->finding);
+
+  adw_dialog_present (way_product_evidence_new (_ ("Technical Details"), NULL, details),
+                      widget);
+}
+
+/* ---- The page --------------------------------------------------------------------------------------- */
 
 static void
 way_product_page_dispose (GObject *object)
@@ -153,6 +266,7 @@ way_product_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_PRODUCT_PAGE);
+  g_clear_object (&self->finding);
   G_OBJECT_CLASS (way_product_page_parent_class)->dispose (object);
 }
 
@@ -168,6 +282,22 @@ way_product_page_finalize (GObject *object)
 }
 
 static void
+bind_children (GtkWidgetClass *klass)
+{
+  gtk_widget_class_bind_template_child (klass, WayProductPage, alarm);
+  gtk_widget_class_bind_template_child (klass, WayProductPage, menu_button);
+  gtk_widget_class_bind_template_child (klass, WayProductPage, state);
+  gtk_widget_class_bind_template_child (klass, WayProductPage, stack);
+  gtk_widget_class_bind_template_child (klass, WayProductPage, text_view);
+  gtk_widget_class_bind_template_child (klass, WayProductPage, verdict);
+  gtk_widget_class_bind_template_child (klass, WayProductPage, reasons);
+  gtk_widget_class_bind_template_child (klass, WayProductPage, series);
+  gtk_widget_class_bind_template_child (klass, WayProductPage, timeline);
+  gtk_widget_class_bind_template_child (klass, WayProductPage, about);
+  gtk_widget_class_bind_template_callback (klass, way_page_refresh);
+}
+
+static void
 way_product_page_class_init (WayProductPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -176,14 +306,15 @@ way_product_page_class_init (WayProductPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = way_product_page_finalize;
   WAY_PAGE_CLASS (klass)->refresh = way_product_page_refresh;
   g_type_ensure (WAY_TYPE_STATE_VIEW);
+  g_type_ensure (WAY_TYPE_PRODUCT_ABOUT);
+  g_type_ensure (WAY_TYPE_PRODUCT_TEXT);
+  g_type_ensure (WAY_TYPE_PRODUCT_TIMELINE);
+  g_type_ensure (WAY_TYPE_PRODUCT_VERDICT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/waymark/Waymark/discover/way-product-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, WayProductPage, alarm);
-  gtk_widget_class_bind_template_child (widget_class, WayProductPage, state);
-  gtk_widget_class_bind_template_child (widget_class, WayProductPage, verdict);
-  gtk_widget_class_bind_template_child (widget_class, WayProductPage, reasons);
-  gtk_widget_class_bind_template_child (widget_class, WayProductPage, steps);
-  gtk_widget_class_bind_template_callback (widget_class, way_page_refresh);
+  bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "product.share", NULL, share);
+  gtk_widget_class_install_action (widget_class, "product.details", NULL, show_details);
 }
 
 static void
