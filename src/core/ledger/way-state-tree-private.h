@@ -5,6 +5,7 @@
 
 #include "way-state-node.h"
 #include "way-state-tree.h"
+#include "way-value-cache.h"
 
 struct _WayStateSnapshot
 {
@@ -21,8 +22,9 @@ struct _WayStateTree
   WayStateSnapshot *committed;
   WayStateSnapshot *sealed; /* the same as committed where nothing is sealed */
 
-  GHashTable *changes; /* of Change, a set by key hash */
-  WayArena arena;      /* what changes point to */
+  WayValueCache *known; /* of the committed tree */
+  GHashTable *changes;  /* of Change, a set by key hash */
+  WayArena arena;       /* what changes point to */
 };
 
 /** Takes the reference of @root; forgets all changes. */

@@ -357,6 +357,7 @@ way_state_tree_new (WayStateStore store)
   self->committed =
       snapshot_new ((WaySubtree) { .kind = WAY_SUBTREE_EMPTY }, 0, self->places);
   self->sealed = way_state_snapshot_ref (self->committed);
+  self->known = way_value_cache_new ();
   self->changes = g_hash_table_new (hash_change, changes_are_equal);
   way_arena_init (&self->arena,
                   G_MAXSIZE / 2); /* a block's size is the ledger's affair */
@@ -371,9 +372,34 @@ way_state_tree_free (WayStateTree *self)
   way_state_snapshot_unref (self->committed);
   way_state_snapshot_unref (self->sealed);
   way_places_unref (self->places);
+  way_value_cache_free (self->known);
   g_hash_table_unref (self->changes);
   way_arena_clear (&self->arena);
   g_free (self);
+}
+
+/* The value of a key without changes, which the sealed tree and the committed one have alike. */
+static gboolean
+get_unchanged (WayStateTree *self,
+               const WayHash *key_hash,
+               GByteArray *value,
+               gboolean *out_found,
+               GError **error)
+{
+  WaySlice known;
+
+  if (way_value_cache_find (self->known, key_hash, &known))
+    {
+      g_byte_array_set_size (value, 0);
+      g_byte_array_append (value, known.data, (guint) known.len);
+      *out_found = TRUE;
+      return TRUE;
+    }
+  if (!snapshot_get (self->sealed, self->store, key_hash, value, out_found, error))
+    return FALSE;
+  if (*out_found)
+    way_value_cache_add (self->known, key_hash, WAY_SLICE_INIT (value->data, value->len));
+  return TRUE;
 }
 
 gboolean
@@ -389,7 +415,7 @@ way_state_tree_get (WayStateTree *self,
   way_sha256 (key, &key_hash);
   change = g_hash_table_lookup (self->changes, &key_hash);
   if (change == NULL)
-    return snapshot_get (self->sealed, self->store, &key_hash, value, out_found, error);
+    return get_unchanged (self, &key_hash, value, out_found, error);
   g_byte_array_set_size (value, 0);
   if (change->value.len > 0)
     g_byte_array_append (value, change->value.data, (guint) change->value.len);
@@ -809,9 +835,28 @@ forget_changes (WayStateTree *self)
   way_arena_reset (&self->arena);
 }
 
+static void
+update_known (WayStateTree *self)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->changes);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const Change *change = key;
+      WaySlice none = { 0 };
+
+      /* what was put after the sealing is not committed */
+      way_value_cache_update (self->known, &change->key_hash,
+                              change->is_sealed ? change->value : none);
+    }
+}
+
 void
 way_state_tree_commit (WayStateTree *self)
 {
+  update_known (self);
   way_state_snapshot_unref (self->committed);
   self->committed = way_state_snapshot_ref (self->sealed);
   forget_changes (self);
@@ -830,6 +875,7 @@ way_state_tree_set_committed (WayStateTree *self, WaySubtree root, guint64 live_
 {
   way_state_snapshot_unref (self->committed);
   self->committed = snapshot_new (root, live_bytes, self->places);
+  way_value_cache_forget (self->known);
   way_state_tree_rollback (self);
 }
 

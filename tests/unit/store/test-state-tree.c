@@ -7,6 +7,7 @@
 #include "way-state-proof.h"
 #include "way-state-tree.h"
 #include "way-test.h"
+#include "way-value-cache.h"
 
 /* ---- Buckets and values in memory ------------------------------------------------------------ */
 
@@ -605,7 +606,48 @@ test_deep_root (void)
   g_assert_cmpmem (root.bytes, 32, expected.bytes, 32);
 }
 
-/* Any damage of a bucket or value is noticed. */
+/* What was read once is known from then on: through changes, rollbacks and commits it is what
+ * the tree has. */
+static void
+test_known_values (void)
+{
+  static const char *const steps[] = { "short", "another", "" };
+  g_auto (World) world = { 0 };
+  g_autofree char *large = g_strnfill (WAY_VALUE_CACHE_MAX_VALUE + 1, 'x');
+  char buffer[32];
+
+  world_init (&world);
+  for (guint i = 0; i < 40; i++)
+    world_put (&world, name_key (i, buffer), way_slice_from_string ("first"));
+  check_root (&world);
+  way_state_tree_commit (world.tree);
+  for (guint step = 0; step <= G_N_ELEMENTS (steps); step++)
+    {
+      WaySlice next =
+          way_slice_from_string (step < G_N_ELEMENTS (steps) ? steps[step] : large);
+      WayHash root;
+
+      for (guint i = 0; i < 60; i++)
+        check_key (&world, name_key (i, buffer)); /* from here on they are known */
+      for (guint i = step; i < 60; i += 2)
+        way_state_tree_put (world.tree, name_key (i, buffer), next);
+      g_assert_true (way_state_tree_seal (world.tree, &root, NULL));
+      way_state_tree_rollback (world.tree);
+      for (guint i = 0; i < 60; i++)
+        check_key (&world, name_key (i, buffer));
+      for (guint i = step; i < 60; i += 2)
+        world_put (&world, name_key (i, buffer), next);
+      check_root (&world);
+      /* not sealed, so it is not committed */
+      way_state_tree_put (world.tree, name_key (50, buffer),
+                          way_slice_from_string ("late"));
+      way_state_tree_commit (world.tree);
+      for (guint i = 0; i < 60; i++)
+        check_key (&world, name_key (i, buffer));
+    }
+}
+
+/* Any damage of a bucket or value is noticed where it is read. */
 static void
 test_damage (void)
 {
@@ -641,6 +683,7 @@ test_damage (void)
       GBytes *good = world.memory.values->pdata[i];
       guint n_bad = 0;
 
+      reload (&world); /* so that none is known */
       world.memory.values->pdata[i] = g_bytes_new_static ("valuE", 5);
       for (guint number = 0; number < 6; number++)
         {
@@ -714,6 +757,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/state-tree/full-disk", test_full_disk);
   g_test_add_func ("/state-tree/needs", test_needs);
   g_test_add_func ("/state-tree/deep-root", test_deep_root);
+  g_test_add_func ("/state-tree/known-values", test_known_values);
   g_test_add_func ("/state-tree/damage", test_damage);
   g_test_add_func ("/state-tree/restore-refuses", test_restore_refuses);
   return g_test_run ();
