@@ -13,6 +13,7 @@ import pytest
 from way_bad import ctl
 from way_cbor import decode
 from way_node import clean_environment, program
+from way_vault import make_cheap
 
 
 def act(*words, **options):
@@ -28,6 +29,7 @@ def made(tmp_path_factory):
     """A folder with an identity, its ledger and a proof file; to be copied."""
     folder = Path(tmp_path_factory.mktemp("w")) / "d"
     act("identity", "create", "Ann", "--key-file", folder=folder, code=0)
+    make_cheap(folder / "vault.key", b"correct horse")
     statement = act("identity", "register", folder=folder, code=0).lines[0]["statement"]
     ctl("proof", "export", statement, folder.parent / "proof", folder=folder, code=0)
     stop(folder)

@@ -12,6 +12,7 @@ import pytest
 from way_bad import ctl
 from way_node import wait_until
 from way_statement import Key, Signer, genesis, now_ms, sha256
+from way_vault import make_cheap
 
 LINK = "https://id.gs1.org/01/09521234000013"
 
@@ -94,6 +95,7 @@ def joined(start_node, folder):
     address = "http://127.0.0.1:%d" % node.tcp[1]
     ctl("network", "add", address, "--genesis", sha256((folder / "genesis.cbor").read_bytes()).hex(), folder=folder / "me", code=0)
     ctl("--yes", "identity", "create", "Ann", "--key-file", folder=folder / "me", code=0)
+    make_cheap(folder / "me" / "vault.key", b"correct horse")
     return node, solo
 
 

@@ -13,6 +13,7 @@ import referencing
 
 from way_node import PATIENCE, ROOT, clean_environment, program
 from way_statement import check_digit
+from way_vault import make_cheap
 
 GTIN = "09521234543213"
 PREFIX = "952123"
@@ -81,6 +82,7 @@ class Person:
 
     def create(self, name, kind="person"):
         self.account = self.json("identity", "create", name, "--kind", kind, "--key-file")["account"]
+        make_cheap(self.folder / "vault.key", self.passphrase.encode())
         return self
 
     def run(self, *words, code=0, stdin="", yes=True, more=(), environment=None):
