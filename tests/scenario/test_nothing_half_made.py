@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from way_bad import check_clean
 from way_ctl import GTIN, Person
-from way_liar import Answer, Proxy
+from way_liar import Proxy
 from way_node import PATIENCE, clean_environment, program, wait_until
 
 
