@@ -8,12 +8,12 @@
 
 #include <ZXing/ZXingC.h>
 
+#include "way-bench-frame.h"
 #include "way-bench.h"
 #include "way-code-reader.h"
-#include "way-qr.h"
 
-#define WIDTH  1280
-#define HEIGHT 720
+#define WIDTH  WAY_BENCH_FRAME_WIDTH
+#define HEIGHT WAY_BENCH_FRAME_HEIGHT
 #define LINK   "https://id.gs1.org/01/09520123456788/10/LOT-7/21/AB2CD3EF4GH5JK6M"
 
 #define FORMATS                                                                          \
@@ -32,31 +32,6 @@ typedef struct
   char *ours;
   char *theirs;
 } Scene;
-
-/* The label lies at an angle in light that falls off to one side, with some noise. */
-static guint8 *
-draw_frame (void)
-{
-  g_autoptr (WayQr) qr = way_qr_new (LINK, WAY_QR_LEVEL_M, NULL);
-  g_autoptr (GRand) rand = g_rand_new_with_seed (20);
-  guint8 *pixels = g_malloc (WIDTH * HEIGHT);
-  int size = (int) way_qr_get_size (qr);
-
-  for (int y = 0; y < HEIGHT; y++)
-    for (int x = 0; x < WIDTH; x++)
-      {
-        /* 15 degrees, 7 pixels per module */
-        int u = ((x - 640) * 966 + (y - 360) * 259) / 7000;
-        int v = ((y - 360) * 966 - (x - 640) * 259) / 7000;
-        gboolean is_label = ABS (u) < 30 && ABS (v) < 30;
-        int light = is_label ? way_qr_is_dark (qr, u + size / 2, v + size / 2) ? 30 : 220
-                             : 90 + (x * 7 + y * 13) % 40;
-
-        light = light * (WIDTH + x) / (2 * WIDTH) + g_rand_int_range (rand, -6, 7);
-        pixels[y * WIDTH + x] = (guint8) CLAMP (light, 0, 255);
-      }
-  return pixels;
-}
 
 static void
 run_ours (gpointer data, guint call)
@@ -103,7 +78,7 @@ static void
 measure (const char *name, WayCodeReaderMode mode, guint calls)
 {
   gboolean is_harder = mode == WAY_CODE_READER_TRY_HARDER;
-  Scene scene = { .pixels = draw_frame (),
+  Scene scene = { .pixels = way_bench_draw_frame (LINK),
                   .reader = way_code_reader_new (mode),
                   .options = ZXing_ReaderOptions_new () };
 

@@ -3,7 +3,7 @@
 
 #include "way-camera-luma.h"
 
-/* Loops over one constant step, so that the compiler makes vectors of them. */
+/* Loops of a fixed step, so that the compiler makes vectors of them: see meson.build. */
 
 static void
 take_second (guint8 *restrict to, const guint8 *restrict from, int n)
@@ -12,44 +12,58 @@ take_second (guint8 *restrict to, const guint8 *restrict from, int n)
     to[i] = from[2 * i];
 }
 
+/* Of one pixel: where its red, green and blue are, in bytes from its first one. */
 typedef struct
 {
-  const guint8 *red;
-  const guint8 *green;
-  const guint8 *blue;
-} Row;
+  int red;
+  int green;
+  int blue;
+} Order;
 
-#define GREY(row, at)                                                                    \
-  ((guint8) ((77 * (row).red[at] + 150 * (row).green[at] + 29 * (row).blue[at]) >> 8))
-
-static void
-mix_fourth (guint8 *restrict to, Row row, int n)
+static inline guint8
+mix (const guint8 *pixel, Order order)
 {
-  for (int i = 0; i < n; i++)
-    to[i] = GREY (row, 4 * i);
+  return (
+      guint8) ((77 * pixel[order.red] + 150 * pixel[order.green] + 29 * pixel[order.blue])
+               >> 8);
 }
 
 static void
-mix_third (guint8 *restrict to, Row row, int n)
+mix_bgrx (guint8 *restrict to, const guint8 *restrict from, int n)
 {
   for (int i = 0; i < n; i++)
-    to[i] = GREY (row, 3 * i);
+    to[i] = mix (from + 4 * i, (Order) { 2, 1, 0 });
 }
 
-static const guint8 *
-get_row (const GstVideoFrame *video, guint component, int y)
+static void
+mix_fourth (guint8 *restrict to, const guint8 *restrict from, int n, Order order)
 {
-  return (const guint8 *) GST_VIDEO_FRAME_COMP_DATA (video, component)
-         + (gssize) y * GST_VIDEO_FRAME_COMP_STRIDE (video, component);
+  for (int i = 0; i < n; i++)
+    to[i] = mix (from + 4 * i, order);
+}
+
+static void
+mix_third (guint8 *restrict to, const guint8 *restrict from, int n, Order order)
+{
+  for (int i = 0; i < n; i++)
+    to[i] = mix (from + 3 * i, order);
 }
 
 static void
 take_out (WayCameraLuma *self)
 {
   const GstVideoFrame *video = &self->video;
+  const GstVideoInfo *info = &video->info;
   gsize size = (gsize) self->frame.width * self->frame.height;
-  int step = GST_VIDEO_FRAME_COMP_PSTRIDE (video, 0);
+  gboolean is_rgb = GST_VIDEO_INFO_IS_RGB (info);
+  /* what screens have, and programs that make pictures */
+  gboolean is_bgrx = GST_VIDEO_INFO_FORMAT (info) == GST_VIDEO_FORMAT_BGRx;
+  Order order = { 0 };
 
+  if (is_rgb)
+    order = (Order) { GST_VIDEO_INFO_COMP_POFFSET (info, GST_VIDEO_COMP_R),
+                      GST_VIDEO_INFO_COMP_POFFSET (info, GST_VIDEO_COMP_G),
+                      GST_VIDEO_INFO_COMP_POFFSET (info, GST_VIDEO_COMP_B) };
   if (self->own_size < size)
     {
       g_free (self->own);
@@ -59,16 +73,17 @@ take_out (WayCameraLuma *self)
   for (int y = 0; y < self->frame.height; y++)
     {
       guint8 *to = self->own + (gsize) y * self->frame.width;
-      Row row = { get_row (video, 0, y), NULL, NULL };
+      const guint8 *from = (const guint8 *) GST_VIDEO_FRAME_PLANE_DATA (video, 0)
+                           + (gssize) y * GST_VIDEO_FRAME_PLANE_STRIDE (video, 0);
 
-      if (GST_VIDEO_INFO_IS_RGB (&video->info))
-        {
-          row.green = get_row (video, 1, y);
-          row.blue = get_row (video, 2, y);
-          (step == 4 ? mix_fourth : mix_third) (to, row, self->frame.width);
-        }
+      if (!is_rgb)
+        take_second (to, from + GST_VIDEO_INFO_COMP_POFFSET (info, 0), self->frame.width);
+      else if (is_bgrx)
+        mix_bgrx (to, from, self->frame.width);
+      else if (GST_VIDEO_INFO_COMP_PSTRIDE (info, 0) == 4)
+        mix_fourth (to, from, self->frame.width, order);
       else
-        take_second (to, row.red, self->frame.width);
+        mix_third (to, from, self->frame.width, order);
     }
   self->frame.pixels = self->own;
   self->frame.stride = self->frame.width;
