@@ -18,9 +18,9 @@ way_bench_draw_frame (const char *text)
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
       {
-        /* 15 degrees, 7 pixels per module */
-        int u = ((x - 640) * 966 + (y - 360) * 259) / 7000;
-        int v = ((y - 360) * 966 - (x - 640) * 259) / 7000;
+        /* 15 degrees, 7 pixels per module; counted from -1000 on, so that division rounds down */
+        int u = ((x - 640) * 966 + (y - 360) * 259 + 7000000) / 7000 - 1000;
+        int v = ((y - 360) * 966 - (x - 640) * 259 + 7000000) / 7000 - 1000;
         gboolean is_label = ABS (u) < 30 && ABS (v) < 30;
         int light = is_label ? way_qr_is_dark (qr, u + size / 2, v + size / 2) ? 30 : 220
                              : 90 + (x * 7 + y * 13) % 40;

@@ -3,13 +3,19 @@
 
 #include "way-camera-decoder.h"
 
+#include <math.h>
+
 #include "way-camera-luma.h"
 #include "way-camera-meter.h"
-#include "way-code-reader.h"
+#include "way-code-reader-private.h"
 
 /* Every so many frames without a code one gets the long look, which finds turned, small and
  * inverted ones and takes about six times as long. */
 #define HARDER_EVERY 3
+
+/* A code of 37 modules that is smaller than this has 2 pixels for each, which is where reading
+ * ends with a camera's sharpness. A bigger one fails for other reasons. */
+#define FAR_BELOW 80
 
 struct _WayCameraDecoder
 {
@@ -30,7 +36,31 @@ struct _WayCameraDecoder
   WayCameraLuma luma;
   WayCameraMeter meter;
   guint n_missed;
+  gboolean is_far; /* by the last long look */
 };
+
+static gboolean
+is_small (const WayQuad *quad)
+{
+  double longest = 0;
+
+  for (guint i = 0; i < 4; i++)
+    longest = MAX (longest, hypot (quad->x[i] - quad->x[(i + 1) % 4],
+                                   quad->y[i] - quad->y[(i + 1) % 4]));
+  return longest < FAR_BELOW;
+}
+
+static GPtrArray *
+read_harder (WayCameraDecoder *self)
+{
+  g_autoptr (GArray) failed = g_array_new (FALSE, FALSE, sizeof (WayQuad));
+  GPtrArray *codes = way_code_reader_read_full (self->harder, &self->luma.frame, failed);
+
+  self->is_far = failed->len > 0;
+  for (guint i = 0; i < failed->len; i++)
+    self->is_far &= is_small (&g_array_index (failed, WayQuad, i));
+  return codes;
+}
 
 static GPtrArray *
 read_frame (WayCameraDecoder *self)
@@ -40,29 +70,38 @@ read_frame (WayCameraDecoder *self)
   if (codes->len == 0 && ++self->n_missed % HARDER_EVERY == 0)
     {
       g_ptr_array_unref (codes);
-      codes = way_code_reader_read (self->harder, &self->luma.frame);
+      codes = read_harder (self);
     }
   if (codes->len > 0)
     self->n_missed = 0;
   return codes;
 }
 
+static WayCameraHint
+find_reason (WayCameraDecoder *self, const GPtrArray *codes)
+{
+  if (codes->len > 0)
+    return WAY_CAMERA_HINT_NONE;
+  if (self->is_far)
+    return WAY_CAMERA_HINT_TOO_FAR;
+  return way_camera_measure (&self->luma.frame);
+}
+
 static void
 look_at (WayCameraDecoder *self, GstSample *sample)
 {
   g_autoptr (GPtrArray) codes = NULL;
-  WayCameraHint seen = WAY_CAMERA_HINT_NONE;
+  WayCameraHint hint;
 
   if (!way_camera_luma_open (&self->luma, gst_sample_get_caps (sample),
                              gst_sample_get_buffer (sample)))
     return;
   codes = read_frame (self);
-  if (codes->len == 0)
-    seen = way_camera_measure (&self->luma.frame);
+  hint = way_camera_meter_add (&self->meter, find_reason (self, codes));
   self->func (&(WayCameraView) { .codes = codes,
                                  .width = self->luma.frame.width,
                                  .height = self->luma.frame.height,
-                                 .hint = way_camera_meter_add (&self->meter, seen) },
+                                 .hint = hint },
               self->data);
   way_camera_luma_close (&self->luma);
 }
@@ -106,6 +145,7 @@ way_camera_decoder_new (WayCameraViewFunc func, gpointer data)
   g_cond_init (&self->changed);
   self->fast = way_code_reader_new (WAY_CODE_READER_FAST);
   self->harder = way_code_reader_new (WAY_CODE_READER_TRY_HARDER);
+  way_code_reader_report_failed (self->harder);
   self->thread = g_thread_new ("way-camera-read", run, self);
   return self;
 }

@@ -33,3 +33,8 @@ WayCodeReader *
 way_code_reader_new_full (WayCodeReaderMode mode,
                           WayCodeSet set,
                           WayCodeBinarizer binarizer);
+
+/** Before its first use: has way_code_reader_read_full() report symbols that failed, as readers
+ * of the safe set that try harder do anyway. */
+void
+way_code_reader_report_failed (WayCodeReader *reader);

@@ -70,6 +70,12 @@ way_code_reader_free (WayCodeReader *reader)
   g_free (reader);
 }
 
+void
+way_code_reader_report_failed (WayCodeReader *reader)
+{
+  ZXing_ReaderOptions_setReturnErrors (reader->options, TRUE);
+}
+
 static const char *
 get_format_name (const ZXing_Barcode *barcode)
 {

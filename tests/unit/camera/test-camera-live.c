@@ -249,6 +249,55 @@ test_hint_needs_several_frames (void)
                    WAY_CAMERA_HINT_NONE);
 }
 
+static void
+on_hint (const WayCameraView *view, gpointer data)
+{
+  g_atomic_int_set ((int *) data, (int) view->hint);
+}
+
+/* Shows @scene often enough for a hint. */
+static WayCameraHint
+watch (const WayGrey *scene)
+{
+  int hint = -1;
+  WayCameraDecoder *decoder = way_camera_decoder_new (on_hint, &hint);
+  WayCameraCounts counts = { 0 };
+  GstVideoInfo info;
+  g_autoptr (GstCaps) caps = NULL;
+  g_autoptr (GstBuffer) buffer = NULL;
+  g_autoptr (GstSample) sample = NULL;
+
+  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_GRAY8, (guint) scene->width,
+                             (guint) scene->height);
+  caps = gst_video_info_to_caps (&info);
+  buffer = gst_buffer_new_memdup (scene->pixels, (gsize) scene->width * scene->height);
+  sample = gst_sample_new (buffer, caps, NULL, NULL);
+  while (counts.decoded < WAY_CAMERA_METER_FRAMES + 4)
+    {
+      if (counts.received == counts.decoded + counts.undecoded)
+        way_camera_decoder_push (decoder, sample);
+      g_thread_yield ();
+      way_camera_decoder_get_counts (decoder, &counts);
+    }
+  way_camera_decoder_free (decoder);
+  return (WayCameraHint) hint;
+}
+
+static void
+test_too_far (void)
+{
+  g_autoptr (WayGrey) scene = make_scene ();
+  g_autoptr (WayGrey) code =
+      way_test_draw_qr ("https://id.gs1.org/01/09520123456788/10/LOT-7/21/AB2CD3EF4G", 7);
+  g_autoptr (WayGrey)
+      small = way_grey_scale (code, code->width * 2 / 7, code->height * 2 / 7);
+  g_autoptr (WayGrey) placed = way_test_place (small, 1280, 720);
+  g_autoptr (WayGrey) far = way_grey_blur_box (placed, 1);
+
+  g_assert_cmpint (watch (scene), ==, WAY_CAMERA_HINT_NONE);
+  g_assert_cmpint (watch (far), ==, WAY_CAMERA_HINT_TOO_FAR);
+}
+
 /* ---- What is new ------------------------------------------------------------------------ */
 
 static void
@@ -528,6 +577,7 @@ main (int argc, char **argv)
   g_test_add_func ("/camera/live/hint", test_hint);
   g_test_add_func ("/camera/live/hint-needs-several-frames",
                    test_hint_needs_several_frames);
+  g_test_add_func ("/camera/live/too-far", test_too_far);
   g_test_add_func ("/camera/live/sight", test_sight);
   g_test_add_func ("/camera/live/device-kind", test_device_kind);
   g_test_add_func ("/camera/live/list", test_list);
