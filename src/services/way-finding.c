@@ -8,6 +8,7 @@
 #include "way-base-encoding.h"
 #include "way-desk-private.h"
 #include "way-finding-private.h"
+#include "way-recent-private.h"
 
 /* Longer times without an event are shown as one short line. */
 #define PAUSE_MS (G_GUINT64_CONSTANT (60) * 86400000)
@@ -242,8 +243,13 @@ look_up (GTask *task, WayHome *home, gpointer data, GCancellable *cancellable)
   if (lookup == NULL)
     g_task_return_error (task, error);
   else if (!g_task_return_error_if_cancelled (task))
-    g_task_return_pointer (task, way_finding_new (home, lookup, asked->text),
-                           g_object_unref);
+    {
+      g_autoptr (WayFinding) finding = way_finding_new (home, lookup, asked->text);
+
+      /* the answer first: it is waited for */
+      g_task_return_pointer (task, g_object_ref (finding), g_object_unref);
+      way_recent_remember (home, finding->code, finding->verdict, finding->product_name);
+    }
 }
 
 void
