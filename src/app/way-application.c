@@ -48,16 +48,15 @@ new_window (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GList *windows;
+  GtkApplication *self = data;
+  GtkWindow *window;
 
-  /* each remembers its size; one that has unsaved work may stay */
-  while ((windows = gtk_application_get_windows (data)) != NULL)
+  while ((window = gtk_application_get_active_window (self)) != NULL)
     {
-      guint n = g_list_length (windows);
-
-      gtk_window_close (windows->data);
-      if (g_list_length (gtk_application_get_windows (data)) == n)
-        return;
+      if (WAY_IS_WINDOW (window))
+        way_window_remember (WAY_WINDOW (window));
+      /* a dialog would keep it from closing */
+      gtk_window_destroy (window);
     }
 }
 

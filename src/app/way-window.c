@@ -44,6 +44,14 @@ way_window_of (GtkWidget *widget)
   return WAY_IS_WINDOW (root) ? WAY_WINDOW (root) : NULL;
 }
 
+gboolean
+way_window_has_dialog (WayWindow *self)
+{
+  return self != NULL
+         && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self))
+                != NULL;
+}
+
 AdwToast *
 way_window_add_toast (WayWindow *self, const char *title)
 {
@@ -367,13 +375,17 @@ way_window_show_fatal (WayWindow *self, const GError *error)
 
 /* ---- The window ------------------------------------------------------------------------------------------ */
 
+void
+way_window_remember (WayWindow *self)
+{
+  if (self->section != NULL)
+    g_settings_set_string (self->settings, "section", self->section->name);
+}
+
 static gboolean
 way_window_close_request (GtkWindow *window)
 {
-  WayWindow *self = WAY_WINDOW (window);
-
-  if (self->section != NULL)
-    g_settings_set_string (self->settings, "section", self->section->name);
+  way_window_remember (WAY_WINDOW (window));
   return GTK_WINDOW_CLASS (way_window_parent_class)->close_request (window);
 }
 

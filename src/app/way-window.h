@@ -28,6 +28,9 @@ way_window_begin (WayWindow *self);
  * @format: (nullable): of the code reader. */
 void
 way_window_take_text (WayWindow *self, const char *text, const char *format);
+/** Keeps in the settings what the next window begins with. */
+void
+way_window_remember (WayWindow *self);
 /** Something without which nothing works, like a data folder that can't be read. */
 void
 way_window_show_fatal (WayWindow *self, const GError *error);
@@ -41,6 +44,9 @@ way_window_add_toast (WayWindow *self, const char *title);
 /** Opens the signing dialog for @act, then tells how it ends. @act: (transfer full). */
 void
 way_window_sign (WayWindow *self, WayAct *act);
+/** Whether a dialog is in front of the pages. @self: (nullable) */
+gboolean
+way_window_has_dialog (WayWindow *self);
 /** The window that holds @widget. */
 WayWindow *
 way_window_of (GtkWidget *widget);

@@ -232,7 +232,7 @@ class Desk(Cameras):
         """The portal's back end is a program with windows."""
         read, write = os.pipe()
         self._spawn("Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24",
-                    "-nolisten", "tcp", pass_fds=[write])
+                    "-nolisten", "tcp", "-noreset", pass_fds=[write])
         os.close(write)
         with os.fdopen(read) as display:
             self.env["DISPLAY"] = ":" + display.readline().strip()

@@ -83,7 +83,7 @@ class Desktop:
 
     def _start_display(self, size):
         read, write = os.pipe()
-        self.display = self.spawn("Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp",
+        self.display = self.spawn("Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset",
                                   pass_fds=(write,))
         os.close(write)
         with os.fdopen(read) as pipe:

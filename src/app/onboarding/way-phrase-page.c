@@ -34,6 +34,15 @@ static guint done_signal;
 
 G_DEFINE_FINAL_TYPE (WayPhrasePage, way_phrase_page, ADW_TYPE_NAVIGATION_PAGE)
 
+/* Seen, and told to who does not see it. */
+static void
+complain (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text);
+  gtk_accessible_announce (GTK_ACCESSIBLE (label), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
 static void
 finish (WayPhrasePage *self)
 {
@@ -99,7 +108,7 @@ words_loaded (GObject *source, GAsyncResult *result, gpointer data)
   if (way_desk_is_cancelled (error))
     return;
   text = way_desk_describe_error (error);
-  gtk_label_set_text (self->error_label, text);
+  complain (self->error_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->passphrase_row),
                           way_desk_uses_key_file (self->desk));
   gtk_stack_set_visible_child_name (self->stack, "locked");
@@ -176,7 +185,7 @@ checked_stored (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   text = way_desk_describe_error (error);
-  gtk_label_set_text (self->check_label, text);
+  complain (self->check_label, text);
 }
 
 static void
@@ -201,9 +210,9 @@ check (WayPhrasePage *self)
                                          g_object_ref (self));
       return;
     }
-  gtk_label_set_text (self->check_label,
-                      _ ("That is not the word at this place. Look at your paper, or "
-                         "show the words again."));
+  complain (self->check_label,
+            _ ("That is not the word at this place. Look at your paper, or "
+               "show the words again."));
   gtk_widget_grab_focus (GTK_WIDGET (wrong));
 }
 

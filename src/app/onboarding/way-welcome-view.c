@@ -49,13 +49,22 @@ finish (WayWelcomeView *self)
   g_signal_emit (self, done_signal, 0);
 }
 
+/* Seen, and told to who does not see it. */
+static void
+complain (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text);
+  gtk_accessible_announce (GTK_ACCESSIBLE (label), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
 static void
 tell_error (GtkLabel *label, const GError *error)
 {
   g_autofree char *text = way_desk_describe_error (error);
 
   if (!way_desk_is_cancelled (error))
-    gtk_label_set_text (label, text);
+    complain (label, text);
 }
 
 /* ---- Who she is --------------------------------------------------------------------------------- */
@@ -198,7 +207,7 @@ is_passphrase_typed_twice (WayWelcomeView *self)
   if (!needs_passphrase (self) || way_desk_has_phrase (self->desk)
       || g_str_equal (one, other))
     return TRUE;
-  gtk_label_set_text (self->name_error, _ ("The two passphrases are not the same"));
+  complain (self->name_error, _ ("The two passphrases are not the same"));
   gtk_widget_grab_focus (GTK_WIDGET (self->again_row));
   return FALSE;
 }

@@ -17,6 +17,7 @@ struct _WayScanPage
   GSettings *settings;
   WayCamera *camera;         /* made when the page comes into view first */
   GCancellable *cancellable; /* (nullable): of the picture that is being read */
+  GtkEventController *keys;  /* (nullable): on the window, while the page is in view */
 
   GtkMenuButton *device_button;
   GtkListBox *device_list;
@@ -116,6 +117,17 @@ describe_state (WayCameraState state)
     }
 }
 
+/* Seen at once, and told to who does not see it. */
+static void
+say (GtkLabel *label, const char *text)
+{
+  if (g_strcmp0 (gtk_label_get_text (label), text) == 0)
+    return;
+  gtk_label_set_text (label, text);
+  gtk_accessible_announce (GTK_ACCESSIBLE (label), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+}
+
 static void
 show_state (WayScanPage *self)
 {
@@ -123,7 +135,7 @@ show_state (WayScanPage *self)
   gboolean can_retry = state == WAY_CAMERA_DENIED || state == WAY_CAMERA_FAILED;
   gboolean is_running = state == WAY_CAMERA_RUNNING;
 
-  gtk_label_set_text (self->status_label, describe_state (state));
+  say (self->status_label, describe_state (state));
   gtk_widget_set_visible (GTK_WIDGET (self->status_button), can_retry);
   gtk_stack_set_visible_child_name (self->stack, is_running ? "camera" : "status");
   if (!is_running)
@@ -150,7 +162,7 @@ show_hint (WayScanPage *self)
     default:
       text = _ ("Hold a code in front of the camera");
     }
-  gtk_label_set_text (self->hint_label, text);
+  say (self->hint_label, text);
 }
 
 static void
@@ -366,7 +378,7 @@ take_typed (WayScanPage *self)
   take (self, text, NULL);
 }
 
-/* A scanner that types: what comes while the page has the focus elsewhere goes into the code's row. */
+/* A scanner that types: what comes while no entry has the focus goes into the code's row. */
 static gboolean
 key_pressed (GtkEventControllerKey *controller,
              guint key,
@@ -380,7 +392,8 @@ key_pressed (GtkEventControllerKey *controller,
   char text[8] = { 0 };
   int position = -1;
 
-  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0
+  if (way_window_has_dialog (way_window_of (GTK_WIDGET (self)))
+      || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0
       || !g_unichar_isgraph (character) || GTK_IS_EDITABLE (focus))
     return FALSE;
   g_unichar_to_utf8 (character, text);
@@ -388,6 +401,25 @@ key_pressed (GtkEventControllerKey *controller,
   gtk_editable_insert_text (GTK_EDITABLE (self->code_row), text, -1, &position);
   gtk_editable_set_position (GTK_EDITABLE (self->code_row), -1);
   return TRUE;
+}
+
+static void
+listen_for_keys (WayScanPage *self)
+{
+  self->keys = gtk_event_controller_key_new ();
+  g_signal_connect (self->keys, "key-pressed", G_CALLBACK (key_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))),
+                             self->keys);
+}
+
+static void
+stop_listening (WayScanPage *self)
+{
+  GtkWidget *listening = gtk_event_controller_get_widget (self->keys);
+
+  if (listening != NULL)
+    gtk_widget_remove_controller (listening, self->keys);
+  self->keys = NULL;
 }
 
 /* ---- The page --------------------------------------------------------------------------------- */
@@ -401,6 +433,7 @@ way_scan_page_map (GtkWidget *widget)
   if (self->camera == NULL)
     make_camera (self);
   start_camera (self);
+  listen_for_keys (self);
   way_recent_group_load (self->recent, way_page_get_desk (WAY_PAGE (self)));
 }
 
@@ -410,6 +443,7 @@ way_scan_page_unmap (GtkWidget *widget)
 {
   WayScanPage *self = WAY_SCAN_PAGE (widget);
 
+  stop_listening (self);
   way_camera_stop (self->camera);
   way_viewfinder_clear (self->viewfinder);
   GTK_WIDGET_CLASS (way_scan_page_parent_class)->unmap (widget);
@@ -465,7 +499,6 @@ static void
 way_scan_page_init (WayScanPage *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
-  GtkEventController *keys = gtk_event_controller_key_new ();
   GType types[] = { G_TYPE_FILE, GDK_TYPE_TEXTURE, G_TYPE_STRING };
 
   self->settings = g_settings_new (WAY_APPLICATION_ID);
@@ -473,6 +506,4 @@ way_scan_page_init (WayScanPage *self)
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   g_signal_connect (target, "drop", G_CALLBACK (dropped), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
