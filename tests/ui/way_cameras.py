@@ -140,6 +140,8 @@ class Cameras:
         return process
 
     def start_pipewire(self):
+        for left in self.runtime.glob("pipewire-0*"):
+            left.unlink()
         self.pipewire = self._spawn("pipewire")
         deadline = time.monotonic() + TIMEOUT_S
         while not (self.runtime / "pipewire-0").exists():
@@ -151,8 +153,6 @@ class Cameras:
         for process in (self.wireplumber, self.pipewire):
             end(process)
             self.processes.remove(process)
-        for left in self.runtime.glob("pipewire-0*"):
-            left.unlink()
 
     def answer(self, word):
         """What the person says to the desktop's question: "yes", "no". The portal of Debian 13 keeps one
