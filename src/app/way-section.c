@@ -6,9 +6,12 @@
 #include <glib/gi18n.h>
 
 #include "way-scan-page.h"
+#include "way-shipments-page.h"
 
 static const WaySection sections[] = {
   { "scan", N_ ("Scan"), "way-code-symbolic", FALSE, way_scan_page_get_type },
+  { "shipments", N_ ("Shipments"), "way-event-ship-symbolic", TRUE,
+    way_shipments_page_get_type },
 };
 
 const WaySection *

@@ -7,6 +7,7 @@
 
 #include "way-base-encoding.h"
 #include "way-event-options.h"
+#include "way-shipment-answer.h"
 
 #define MIN_HEX 8
 
@@ -128,117 +129,20 @@ find_shipment_id (WaySession *session, const char *text, WayHash *out_id, GError
   return find_by_prefix (session, text, out_id, error);
 }
 
-/* A shipment as the ledger proves it. */
-typedef struct
-{
-  WayVerifiedAnswer *answer;
-  WayHash id;
-  WayShipmentState state;
-  const WayShip *ship;
-  const WayVerifiedStatement *statement;
-} Shipment;
-
-static void
-shipment_clear (Shipment *self)
-{
-  g_clear_pointer (&self->answer, way_verified_answer_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shipment, shipment_clear)
-
 static gboolean
-find_ship_action (Shipment *self)
+load_shipment (WaySession *session,
+               const char *text,
+               WayShipmentAnswer *out,
+               GError **error)
 {
-  for (gsize i = 0; i < way_verified_bundle_get_n_statements (self->answer->bundle); i++)
-    {
-      const WayVerifiedStatement *statement =
-          way_verified_bundle_get_statement (self->answer->bundle, i);
-      const WayPayload *payload = &statement->statement.payload;
-
-      for (guint j = 0; j < payload->n_actions; j++)
-        {
-          WayHash id;
-
-          way_shipment_get_id (&statement->statement.id, j, &id);
-          if (payload->actions[j].kind != WAY_ACTION_SHIP
-              || !way_hash_equal (&id, &self->id)
-              || statement->entry->result != WAY_RESULT_OK)
-            continue;
-          self->ship = payload->actions[j].body;
-          self->statement = statement;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-static gboolean
-load_shipment (WaySession *session, const char *text, Shipment *self, GError **error)
-{
-  WayStateKey key;
-
-  if (!find_shipment_id (session, text, &self->id, error))
-    return FALSE;
-  self->answer = way_verified_answer_fetch (session->home, session->network,
-                                            way_verified_answer_call_shipment, &self->id,
-                                            NULL, NULL, error);
-  if (self->answer == NULL)
-    return FALSE;
-  key = way_state_key_shipment (&self->id);
-  if (way_verified_bundle_find_record (self->answer->bundle, &key,
-                                       &way_shipment_state_schema, &self->state)
-          == WAY_PROOF_PRESENT
-      && find_ship_action (self))
-    return TRUE;
-  return way_error_format (error, WAY_RESULT_UNVERIFIED,
-                           _ ("The node does not prove what is in the shipment"));
-}
-
-/* What of an item is still on its way or missing; all of it where the answer doesn't say. */
-static guint64
-get_outstanding (const Shipment *self, const WayItem *item)
-{
-  guint64 all = way_record_has (item, 2) ? item->quantity : 1;
-  WayQuantity quantity;
-  WayStateKey key;
-  WayProofState state;
   WayHash id;
 
-  way_thing_get_id (&item->thing, &id);
-  key = way_state_key_transit (&self->id, &id);
-  state = way_verified_bundle_find_record (self->answer->bundle, &key,
-                                           &way_quantity_schema, &quantity);
-  if (state == WAY_PROOF_PRESENT)
-    return quantity.quantity;
-  return state == WAY_PROOF_ABSENT ? 0 : all;
+  return find_shipment_id (session, text, &id, error)
+         && way_shipment_answer_fetch (session->home, session->network, &id, out, NULL,
+                                       error);
 }
 
 /* ---- Receiving ------------------------------------------------------------------------------------------ */
-
-/* Everything that has not arrived yet. */
-static void
-take_all (WaySession *session, const Shipment *shipment, WayRecords *out_items)
-{
-  const WayItem *shipped = shipment->ship->items.items;
-  gsize n = shipment->ship->items.n, n_taken = 0;
-  WayItem *items = way_arena_alloc (&session->arena, sizeof (WayItem) * (n + 1));
-
-  for (gsize i = 0; i < n; i++)
-    {
-      guint64 outstanding = get_outstanding (shipment, &shipped[i]);
-
-      if (outstanding == 0)
-        continue;
-      items[n_taken] = (WayItem) { .thing = shipped[i].thing };
-      if (way_record_has (&shipped[i], 2))
-        {
-          items[n_taken].present = 1 << 2;
-          items[n_taken].quantity = outstanding;
-        }
-      n_taken++;
-    }
-  *out_items = (WayRecords) { items, n_taken };
-}
 
 /* What was named arrived: proofs are for first touches only, and shipping was that. */
 static gboolean
@@ -267,7 +171,7 @@ receive (WayCli *cli, int argc, char **argv)
     { NULL },
   };
   g_auto (WaySession) session = { 0 };
-  g_auto (Shipment) shipment = { 0 };
+  g_auto (WayShipmentAnswer) shipment = { 0 };
   g_autoptr (GError) error = NULL;
   WayReceive record = { 0 };
 
@@ -279,7 +183,7 @@ receive (WayCli *cli, int argc, char **argv)
       || !way_event_options_make (&event, &session, &record.event, &error))
     return way_cli_fail (error);
   if (argc == 1 && !nothing)
-    take_all (&session, &shipment, &record.items);
+    record.items = way_shipment_answer_take_all (&shipment, &session.arena);
   record.shipment = shipment.id;
   return way_session_act (&session, WAY_ACTION_RECEIVE, &record);
 }
@@ -362,7 +266,7 @@ shipment_list (WayCli *cli, int argc, char **argv)
 }
 
 static void
-print_shipment (WaySession *session, const Shipment *self)
+print_shipment (WaySession *session, const WayShipmentAnswer *self)
 {
   WayPresenter presenter = { session->home, self->answer->bundle };
   g_autofree char *from = way_present_account (&presenter, &self->state.shipper);
@@ -379,7 +283,7 @@ print_shipment (WaySession *session, const Shipment *self)
     {
       g_autofree char *item = way_present_item (&items[i]);
 
-      if (get_outstanding (self, &items[i]) > 0)
+      if (way_shipment_answer_get_outstanding (self, &items[i]) > 0)
         printf ("  %s\n", item);
       else
         /* TRANSLATORS: a thing of a shipment, like “item 17 of lot A1 of product 0952…” */
@@ -388,7 +292,7 @@ print_shipment (WaySession *session, const Shipment *self)
 }
 
 static void
-print_shipment_json (const WaySession *session, const Shipment *self)
+print_shipment_json (const WaySession *session, const WayShipmentAnswer *self)
 {
   g_autoptr (yyjson_mut_doc) doc = way_cli_json_new ();
   yyjson_mut_val *root = yyjson_mut_doc_get_root (doc), *rows;
@@ -409,9 +313,9 @@ print_shipment_json (const WaySession *session, const Shipment *self)
           doc, row, "thing",
           way_schema_to_json (&way_thing_schema, doc, &items[i].thing));
       yyjson_mut_obj_add_uint (doc, row, "quantity",
-                               way_record_has (&items[i], 2) ? items[i].quantity : 1);
+                               way_shipment_answer_get_shipped (&items[i]));
       yyjson_mut_obj_add_uint (doc, row, "outstanding",
-                               get_outstanding (self, &items[i]));
+                               way_shipment_answer_get_outstanding (self, &items[i]));
     }
   way_cli_print_json (doc);
 }
@@ -420,7 +324,7 @@ static WayExit
 shipment_show (WayCli *cli, int argc, char **argv)
 {
   g_auto (WaySession) session = { 0 };
-  g_auto (Shipment) shipment = { 0 };
+  g_auto (WayShipmentAnswer) shipment = { 0 };
   g_autoptr (GError) error = NULL;
 
   if (!way_cli_parse (shipment_show, NULL, NULL, 1, 1, &argc, &argv))
