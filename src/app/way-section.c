@@ -5,11 +5,14 @@
 
 #include <glib/gi18n.h>
 
+#include "way-catalogue-page.h"
 #include "way-scan-page.h"
 #include "way-shipments-page.h"
 
 static const WaySection sections[] = {
   { "scan", N_ ("Scan"), "way-code-symbolic", FALSE, way_scan_page_get_type },
+  { "catalogue", N_ ("Catalogue"), "way-catalogue-symbolic", TRUE,
+    way_catalogue_page_get_type },
   { "shipments", N_ ("Shipments"), "way-event-ship-symbolic", TRUE,
     way_shipments_page_get_type },
 };

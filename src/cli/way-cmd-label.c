@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "way-lot-options.h"
+#include "way-own-product.h"
 
 static gboolean
 parse_label_options (const char *codes,
@@ -30,23 +31,6 @@ parse_label_options (const char *codes,
                               _ ("There is no label layout “%s”; see waymarkctl label "
                                  "layouts"),
                               layout);
-}
-
-/* What stands on the labels above the codes: the product's name in the reader's language. */
-static char *
-dup_title (WaySession *session, const WayLotPlan *plan)
-{
-  WayGs1Code code = { .kind = WAY_GS1_CODE_PRODUCT };
-  WayLookupHow how = { .only = session->network, .account = &session->identity->account };
-  g_autoptr (WayLookup) lookup = NULL;
-  const WayExamination *examination;
-
-  g_strlcpy (code.gtin14, way_lot_plan_get_gtin (plan), sizeof code.gtin14);
-  lookup = way_lookup_code (session->home, &code, NULL, &how, NULL);
-  examination = way_lookup_get_examination (lookup);
-  return examination->product != NULL
-             ? way_present_lang_texts (&examination->product->names)
-             : NULL;
 }
 
 static WayExit
@@ -108,7 +92,8 @@ label_sheet (WayCli *cli, int argc, char **argv)
       || (plan = way_cli_load_plan (&session, argv, &error)) == NULL
       || !way_unit_range_parse (&range, plan, &error))
     return way_cli_fail (error);
-  title = dup_title (&session, plan);
+  title = way_own_product_dup_name (session.home, session.network, session.identity,
+                                    way_lot_plan_get_gtin (plan), NULL);
   labels.options.has_crop_marks = crop_marks;
   labels.options.title = title;
   labels.titles[0] = title;

@@ -7,6 +7,7 @@
 
 #include "way-event-options.h"
 #include "way-gtin.h"
+#include "way-own-product.h"
 
 typedef struct
 {
@@ -155,29 +156,6 @@ product_register (WayCli *cli, int argc, char **argv)
   return way_session_act (&session, WAY_ACTION_PRODUCT_REGISTER, &record);
 }
 
-/* The signer's own product as the ledger has it; @lookup keeps what it borrows. */
-static const WayProduct *
-load_product (WaySession *session,
-              const char *gtin14,
-              WayLookup **out_lookup,
-              GError **error)
-{
-  WayGs1Code code = { .kind = WAY_GS1_CODE_PRODUCT };
-  WayLookupHow how = { .only = session->network, .account = &session->identity->account };
-  const WayExamination *examination;
-
-  g_strlcpy (code.gtin14, gtin14, sizeof code.gtin14);
-  *out_lookup = way_lookup_code (session->home, &code, NULL, &how, NULL);
-  examination = way_lookup_get_examination (*out_lookup);
-  if ((*out_lookup)->best->error != NULL)
-    g_propagate_error (error, g_error_copy ((*out_lookup)->best->error));
-  else if (examination->product == NULL)
-    way_error_format (error, WAY_RESULT_NOT_REGISTERED,
-                      _ ("“%s” has not registered product %s"), session->identity->name,
-                      gtin14);
-  return *error == NULL ? examination->product : NULL;
-}
-
 static WayExit
 product_update (WayCli *cli, int argc, char **argv)
 {
@@ -195,7 +173,8 @@ product_update (WayCli *cli, int argc, char **argv)
   if (!way_gtin_to_gtin14 (argv[0], gtin14, &error)
       || !way_session_open_to_sign (&session, cli, &error))
     return way_cli_fail (error);
-  before = load_product (&session, gtin14, &lookup, &error);
+  before = way_own_product_find (session.home, session.network, session.identity, gtin14,
+                                 &lookup, NULL, &error);
   if (before == NULL)
     return way_cli_fail (error);
   record.gtin = way_slice_from_string (gtin14);

@@ -30,6 +30,7 @@ enum
   LIST_LOTS,
   LIST_ALL_PRODUCTS,
   LIST_SEARCH,
+  LIST_SEARCH_OF,
   LIST_SHIPPED,
   LIST_INCOMING,
   FIND_SHIPMENT,
@@ -69,6 +70,11 @@ static const char *const texts[N_STATEMENTS] = {
   [LIST_SEARCH] = SELECT_THING
   ", 0 FROM index_product_text x JOIN index_thing t ON t.id = x.rowid" JOIN_ACCOUNTS
   "WHERE index_product_text MATCH ?1 ORDER BY rank LIMIT ?3 OFFSET ?2",
+  [LIST_SEARCH_OF] = SELECT_THING
+  ", 0 FROM index_product_text x JOIN index_product p ON p.thing = x.rowid "
+  "JOIN index_thing t ON t.id = x.rowid" JOIN_ACCOUNTS
+  "WHERE index_product_text MATCH ?1 AND p.account = ?4 "
+  "ORDER BY rank LIMIT ?3 OFFSET ?2",
   [LIST_SHIPPED] = "SELECT s.id, s.shipment, s.log_index, s.action FROM index_shipment s "
                    "WHERE s.shipper = ?1 AND s.id < ?2"
                    " ORDER BY s.id DESC LIMIT ?3",
@@ -319,6 +325,13 @@ bind_query (WayIndexReader *self,
       *out_empty = match[0] == '\0';
       way_sql_bind_text (list, 1, way_slice_from_string (match));
       break;
+    case WAY_INDEX_SEARCH_OF:
+      if (!find_account (self, query->account, &account_row, error))
+        return FALSE;
+      *out_empty = account_row == 0 || match[0] == '\0';
+      way_sql_bind_text (list, 1, way_slice_from_string (match));
+      way_sql_bind_integer (list, 4, account_row);
+      break;
     case WAY_INDEX_BY_GTIN:
     case WAY_INDEX_BY_SSCC:
     default:
@@ -338,7 +351,7 @@ way_index_list_things (WayIndexReader *self,
 {
   WaySqlStatement *list = self->statements[LIST_THINGS_FIRST + (guint) query->list];
   g_autofree char *match =
-      query->list == WAY_INDEX_SEARCH ? way_index_text_make_match (query->text) : NULL;
+      way_index_is_search (query->list) ? way_index_text_make_match (query->text) : NULL;
   WaySqlStep step = WAY_SQL_DONE;
   gboolean is_empty;
 

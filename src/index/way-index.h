@@ -99,9 +99,10 @@ typedef enum
   WAY_INDEX_LOTS_OF,     /* lots of the product in row @parent */
   WAY_INDEX_ALL_PRODUCTS,
   WAY_INDEX_SEARCH, /* products whose texts match, best first; @after counts rows passed */
+  WAY_INDEX_SEARCH_OF, /* likewise, of an account */
 } WayIndexList;
 
-/** What a list is asked with; only the member that its kind needs is looked at. */
+/** What a list is asked with; only the members that its kind needs are looked at. */
 typedef struct
 {
   WayIndexList list;
@@ -111,6 +112,12 @@ typedef struct
   gint64 after; /* row behind which the list goes on; 0: from the start */
   gsize max;
 } WayIndexQuery;
+
+static inline gboolean
+way_index_is_search (WayIndexList list)
+{
+  return list == WAY_INDEX_SEARCH || list == WAY_INDEX_SEARCH_OF;
+}
 
 /** Appends WayIndexThing records to @things (whose clear function is way_index_thing_clear()). */
 gboolean

@@ -107,7 +107,7 @@ reply_products (WayHttpRequest *request, WayIndexQuery *query)
       gint64 last = g_array_index (things, WayIndexThing, things->len - 1).row;
 
       reply.present |= 1 << 3;
-      reply.next = way_http_make_next (&arena, query->list == WAY_INDEX_SEARCH
+      reply.next = way_http_make_next (&arena, way_index_is_search (query->list)
                                                    ? query->after + (gint64) things->len
                                                    : last);
     }
@@ -128,8 +128,9 @@ get_products (WayHttpRequest *request)
     return;
   if (words != NULL)
     {
-      query.list = WAY_INDEX_SEARCH;
+      query.list = has_account ? WAY_INDEX_SEARCH_OF : WAY_INDEX_SEARCH;
       query.text = way_slice_from_string (words);
+      query.account = &account;
     }
   else if (has_account)
     {

@@ -27,6 +27,9 @@ way_desk_find_identity (WayHome *home, const char *account, GError **error);
  * else the usual one, else one's own, founded now. */
 WayNetwork *
 way_desk_find_network (WayHome *home, const WayIdentity *identity, GError **error);
+/** As above, but founds nothing. Returns: (nullable): NULL without an error where there is none yet. */
+WayNetwork *
+way_desk_find_known_network (WayHome *home, const WayIdentity *identity, GError **error);
 /** Returns: (transfer full) (nullable): the account that acts now, for the data of a task. */
 char *
 way_desk_dup_acting_account (WayDesk *self);

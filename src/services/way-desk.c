@@ -160,6 +160,18 @@ way_desk_find_identity (WayHome *home, const char *account, GError **error)
 }
 
 WayNetwork *
+way_desk_find_known_network (WayHome *home, const WayIdentity *identity, GError **error)
+{
+  gboolean is_demo = identity != NULL && identity->is_demo;
+  g_autoptr (GError) cause = NULL;
+  WayNetwork *network = way_home_find_network (home, is_demo ? "demo" : NULL, &cause);
+
+  if (cause != NULL && !g_error_matches (cause, WAY_ERROR, WAY_RESULT_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return network;
+}
+
+WayNetwork *
 way_desk_find_network (WayHome *home, const WayIdentity *identity, GError **error)
 {
   gboolean is_demo = identity != NULL && identity->is_demo;

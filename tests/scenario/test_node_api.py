@@ -357,6 +357,11 @@ def test_search(market):
     assert len(found("cup")) == 2 and len(found("2")) == 1
     assert found(market.gtin) == [market.gtin] * 2
     assert found("nothing") == []
+    owners = {row["account"] for row in market.node.get(f"/v1/products?q={market.gtin}").json()["products"]}
+    for owner in owners:
+        rows = market.node.get(f"/v1/products?q={market.gtin}&account={owner}").json()["products"]
+        assert [(row["account"], row["gtin"]) for row in rows] == [(owner, market.gtin)], "only of that account"
+    assert len(owners) == 2 and found(f"{market.gtin}&account={'0' * 64}") == []
     for awkward in ("%22", "*", "AND", "NEAR(", "a%22%20OR%20%22b", "%27;DROP", "-", "()", "%FF", "a" * 2000, "%E4%B9", ""):
         assert market.node.get(f"/v1/products?q={awkward}").status in (200, 400)
 
