@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-help.h"
 #include "way-window.h"
 
 struct _WayApplication
@@ -76,10 +77,23 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer data)
                       GTK_WIDGET (gtk_application_get_active_window (data)));
 }
 
+static void
+show_help (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (data);
+
+  /* the list of shortcuts stands before its window */
+  while (window != NULL && !WAY_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  if (window != NULL)
+    way_help_show (WAY_WINDOW (window), "index");
+}
+
 static const GActionEntry actions[] = {
   { .name = "new-window", .activate = new_window },
   { .name = "quit", .activate = quit },
   { .name = "about", .activate = show_about },
+  { .name = "help", .activate = show_help },
 };
 
 static void
@@ -92,6 +106,7 @@ set_accels (GtkApplication *self)
   } rows[] = {
     { "app.quit", { "<Control>q" } },
     { "app.new-window", { "<Control>n" } },
+    { "app.help", { "F1" } },
     { "win.search", { "<Control>f" } },
     { "win.open-picture", { "<Control>o" } },
     { "win.preferences", { "<Control>comma" } },

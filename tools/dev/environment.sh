@@ -27,6 +27,7 @@ tool_variables ()
 
   programs=$source_root/build/debug/bin
   export WAYMARK_LOCALE_DIR=$source_root/build/debug/po
+  export WAYMARK_HELP_DIR=$source_root/build/debug/help
   export GSETTINGS_SCHEMA_DIR=$source_root/build/debug/data
   # the icon of the app
   export XDG_DATA_DIRS=$source_root/data:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
