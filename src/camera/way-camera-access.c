@@ -24,7 +24,6 @@ typedef struct
   GDBusConnection *bus;
   char *request_path;
   guint response_id;
-  gulong cancelled_id;
 } Access;
 
 static void
@@ -97,7 +96,7 @@ static void
 go_without_portal (GTask *task, GError *error)
 {
   g_dbus_error_strip_remote_error (error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || is_in_sandbox ())
+  if (is_in_sandbox ())
     {
       g_task_return_error (task, error);
       g_object_unref (task);
@@ -164,8 +163,7 @@ open_remote (GTask *task)
   g_dbus_connection_call_with_unix_fd_list (
       access->bus, PORTAL_NAME, PORTAL_PATH, CAMERA, "OpenPipeWireRemote",
       g_variant_new ("(@a{sv})", g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0)),
-      G_VARIANT_TYPE ("(h)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
-      g_task_get_cancellable (task), on_remote, task);
+      G_VARIANT_TYPE ("(h)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, on_remote, task);
 }
 
 /* The portal's question was answered, or ended otherwise. */
@@ -184,45 +182,12 @@ on_response (GDBusConnection *bus,
 
   g_dbus_connection_signal_unsubscribe (bus, access->response_id);
   access->response_id = 0;
-  g_cancellable_disconnect (g_task_get_cancellable (task), access->cancelled_id);
   if (g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
     g_variant_get_child (parameters, 0, "u", &response);
-  if (g_task_return_error_if_cancelled (task))
-    g_object_unref (task);
-  else if (response == 0)
+  if (response == 0)
     open_remote (task);
   else
     deny (task, "The question for the camera was not answered with yes");
-}
-
-static gboolean
-end_request (gpointer data)
-{
-  GTask *task = data;
-  Access *access = g_task_get_task_data (task);
-
-  if (access->response_id == 0)
-    return G_SOURCE_REMOVE;
-  g_dbus_connection_signal_unsubscribe (access->bus, access->response_id);
-  access->response_id = 0;
-  g_dbus_connection_call (access->bus, PORTAL_NAME, access->request_path, REQUEST,
-                          "Close", NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL,
-                          NULL);
-  g_task_return_error_if_cancelled (task);
-  g_object_unref (task);
-  return G_SOURCE_REMOVE;
-}
-
-/* Takes the question off the screen; from an idle source, since a handler of "cancelled"
- * may not disconnect itself. */
-static void
-on_cancelled (GCancellable *cancellable, gpointer data)
-{
-  GSource *source = g_idle_source_new ();
-
-  g_source_set_callback (source, end_request, g_object_ref (data), g_object_unref);
-  g_source_attach (source, g_task_get_context (data));
-  g_source_unref (source);
 }
 
 static void
@@ -239,7 +204,6 @@ on_asked (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_dbus_connection_signal_unsubscribe (access->bus, access->response_id);
   access->response_id = 0;
-  g_cancellable_disconnect (g_task_get_cancellable (task), access->cancelled_id);
   if (is_denial (error))
     deny (task, error->message);
   else
@@ -268,9 +232,6 @@ ask (GTask *task)
                           g_variant_new ("(a{sv})", &options), G_VARIANT_TYPE ("(o)"),
                           G_DBUS_CALL_FLAGS_NONE, G_MAXINT, NULL, on_asked,
                           g_object_ref (task));
-  if (g_task_get_cancellable (task) != NULL)
-    access->cancelled_id = g_cancellable_connect (g_task_get_cancellable (task),
-                                                  G_CALLBACK (on_cancelled), task, NULL);
 }
 
 /* ---- On the way there ------------------------------------------------------------------- */
@@ -287,9 +248,7 @@ on_registered (GObject *source, GAsyncResult *result, gpointer data)
   /* Older desktops have no registry, sandboxed programs have an id anyway. */
   if (reply == NULL)
     g_debug ("not registered: %s", error->message);
-  if (g_task_return_error_if_cancelled (task))
-    g_object_unref (task);
-  else if (access->is_again)
+  if (access->is_again)
     open_remote (task);
   else
     ask (task);
@@ -312,8 +271,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer data)
         access->bus, PORTAL_NAME, PORTAL_PATH, REGISTRY, "Register",
         g_variant_new ("(s@a{sv})", access->application_id,
                        g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0)),
-        NULL, G_DBUS_CALL_FLAGS_NONE, -1, g_task_get_cancellable (task), on_registered,
-        task);
+        NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_registered, task);
 }
 
 /* A connection of our own: the portal takes an application id only from one that has not
@@ -341,17 +299,14 @@ connect_to_bus (GTask *task, gpointer source, gpointer data, GCancellable *cance
 void
 way_camera_access_async (const char *application_id,
                          gboolean is_again,
-                         GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, data);
-  g_autoptr (GTask) connecting = g_task_new (NULL, cancellable, on_connected, task);
+  GTask *task = g_task_new (NULL, NULL, callback, data);
+  g_autoptr (GTask) connecting = g_task_new (NULL, NULL, on_connected, task);
   Access *access = g_new0 (Access, 1);
 
   g_task_set_source_tag (task, way_camera_access_async);
-  /* what was opened must reach somebody who closes it */
-  g_task_set_check_cancellable (task, FALSE);
   access->application_id = g_strdup (application_id);
   access->is_again = is_again;
   g_task_set_task_data (task, access, access_free);

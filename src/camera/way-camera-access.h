@@ -14,18 +14,18 @@
  * @is_again: permission was given before: a new connection only, and no new question. It is
  *   asked all the same where that permission no longer holds
  *
- * The desktop may be showing a question: it takes as long as the person takes.
+ * The desktop may be showing a question: it takes as long as the person takes, and can't be
+ * called off, since the portal remembers a question that is taken back as a no.
  */
 void
 way_camera_access_async (const char *application_id,
                          gboolean is_again,
-                         GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer data);
 
 /** Returns: a connection to PipeWire for the caller to close; -1 on error.
  *
- * Errors: G_IO_ERROR_PERMISSION_DENIED: the person or the administrator said no;
- * G_IO_ERROR_CANCELLED; others: there is no way to cameras. */
+ * Errors: G_IO_ERROR_PERMISSION_DENIED: the person or the administrator said no; others:
+ * there is no way to cameras. */
 int
 way_camera_access_finish (GAsyncResult *result, GError **error);

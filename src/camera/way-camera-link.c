@@ -104,7 +104,7 @@ open_provider (gpointer data)
   g_autoptr (GError) error = NULL;
   WayCameraLink *self = link_new (opening->fd);
 
-  if (!g_task_return_error_if_cancelled (task) && gst_init_check (NULL, NULL, &error)
+  if (gst_init_check (NULL, NULL, &error)
       && (self->provider = make_provider (self->fd, &error)) != NULL)
     {
       self->bus = gst_device_provider_get_bus (self->provider);
@@ -117,8 +117,7 @@ open_provider (gpointer data)
       g_set_error (&error, G_IO_ERROR, G_IO_ERROR_FAILED,
                    "PipeWire does not answer as it should");
     }
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
+  g_task_return_error (task, g_steal_pointer (&error));
   link_end (self);
 }
 
@@ -143,14 +142,13 @@ on_access (GObject *source, GAsyncResult *result, gpointer data)
 void
 way_camera_link_open_async (const char *application_id,
                             gboolean is_again,
-                            GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, data);
+  GTask *task = g_task_new (NULL, NULL, callback, data);
 
   g_task_set_source_tag (task, way_camera_link_open_async);
-  way_camera_access_async (application_id, is_again, cancellable, on_access, task);
+  way_camera_access_async (application_id, is_again, on_access, task);
 }
 
 WayCameraLink *

@@ -29,7 +29,6 @@ typedef struct
 void
 way_camera_link_open_async (const char *application_id,
                             gboolean is_again,
-                            GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer data);
 /** Errors: those of way_camera_access_finish(); others: the service doesn't work. */

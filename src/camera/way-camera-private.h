@@ -22,12 +22,13 @@ struct _WayCamera
   WayCameraState state;
   WayCameraHint hint;
 
+  gboolean is_opening; /* the link; the question can outlive what it was asked for */
+
   /* while it is on */
   gboolean is_on;
-  gboolean is_granted; /* since it was started */
+  gboolean was_asked;  /* the person, since it was started */
   gboolean had_frames; /* likewise */
   GSource *tick;
-  GCancellable *opening; /* of the link */
   WayCameraLink *link;
   WayCameraDevice *current;
   WayCameraStream *stream;

@@ -230,12 +230,24 @@ start_watching (WayCamera *self)
   };
   g_autoptr (GPtrArray) devices = way_camera_link_watch (self->link, &events, self);
 
-  self->is_granted = TRUE;
   self->link_us = g_get_monotonic_time ();
   self->retry_us = 0;
   for (guint i = 0; i < devices->len; i++)
     way_camera_list_add (self->list, g_ptr_array_index (devices, i));
   way_camera_choose (self);
+}
+
+static void
+note_no_link (WayCamera *self, const GError *error)
+{
+  gboolean is_no = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+
+  set_trouble (self, error->message);
+  retry_in (self, RETRY_MS);
+  if (is_no)
+    way_camera_set_state (self, WAY_CAMERA_DENIED);
+  else if (!self->had_frames)
+    way_camera_set_state (self, WAY_CAMERA_FAILED);
 }
 
 static void
@@ -247,36 +259,34 @@ on_link (GObject *source, GAsyncResult *result, gpointer data)
   WayCameraLink *link = way_camera_link_open_finish (result, &error);
 
   g_weak_ref_clear (weak);
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self != NULL)
+    self->is_opening = FALSE;
+  if (self == NULL || !self->is_on)
     {
       way_camera_link_close (link);
       return;
     }
-  g_clear_object (&self->opening);
+  /* what failed after a yes is tried again without asking a second time */
+  self->was_asked = TRUE;
   self->link = link;
   if (link != NULL)
-    {
-      start_watching (self);
-      return;
-    }
-  set_trouble (self, error->message);
-  retry_in (self, RETRY_MS);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    way_camera_set_state (self, WAY_CAMERA_DENIED);
-  else if (!self->had_frames)
-    way_camera_set_state (self, WAY_CAMERA_FAILED);
+    start_watching (self);
+  else
+    note_no_link (self, error);
 }
 
 static void
 open_link (WayCamera *self)
 {
-  GWeakRef *weak = g_new (GWeakRef, 1);
+  GWeakRef *weak = NULL;
 
-  g_weak_ref_init (weak, self);
-  self->opening = g_cancellable_new ();
   self->retry_us = 0;
-  way_camera_link_open_async (self->application_id, self->is_granted, self->opening,
-                              on_link, weak);
+  if (self->is_opening)
+    return;
+  self->is_opening = TRUE;
+  weak = g_new (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
+  way_camera_link_open_async (self->application_id, self->was_asked, on_link, weak);
 }
 
 /* ---- The tick --------------------------------------------------------------------------- */
@@ -309,8 +319,7 @@ on_tick (gpointer data)
     open_stream (self);
   else if (self->link != NULL && self->current == NULL)
     way_camera_choose (self);
-  else if (self->link == NULL && self->opening == NULL && is_due
-           && self->state != WAY_CAMERA_DENIED)
+  else if (self->link == NULL && is_due && self->state != WAY_CAMERA_DENIED)
     open_link (self);
   return G_SOURCE_CONTINUE;
 }
@@ -333,16 +342,13 @@ void
 way_camera_let_go (WayCamera *self)
 {
   self->is_on = FALSE;
-  self->is_granted = FALSE;
+  self->was_asked = FALSE;
   self->had_frames = FALSE;
   self->retry_us = 0;
   g_clear_pointer (&self->trouble, g_free);
   if (self->tick != NULL)
     g_source_destroy (self->tick);
   g_clear_pointer (&self->tick, g_source_unref);
-  if (self->opening != NULL)
-    g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
   close_link (self);
   g_clear_pointer (&self->sight, way_camera_sight_free);
 }

@@ -129,7 +129,9 @@ way_camera_new (const char *application_id);
  * where it tries again. */
 void
 way_camera_start (WayCamera *self);
-/** Lets go of the camera (its light goes out soon after) and of the last picture. */
+/** Lets go of the camera (its light goes out soon after) and of the last picture. A question
+ * that the desktop is showing stays: the portal would take its end for a no. Its answer
+ * counts for the next start(). */
 void
 way_camera_stop (WayCamera *self);
 

@@ -142,6 +142,37 @@ def test_no_means_no_until_it_is_a_yes(make_desk, frames):
     console.expect("found")
 
 
+@pytest.mark.parametrize("is_yes", [True, False])
+def test_the_desktops_question(make_desk, frames, is_yes):
+    """It stays while the person looks at other pages, is asked once, and its answer counts."""
+    desk = make_desk()
+    desk.camera(frames["label"])
+    console = start(desk)
+    assert console.expect("state") == "looking"
+    console.tell("stop")
+    assert console.expect("state") == "off"
+    console.tell("start")
+    assert console.expect("state") == "looking"
+    desk.click_answer(is_yes)
+    if is_yes:
+        console.expect("found")
+    else:
+        assert console.expect("state") == "denied"
+
+
+def test_an_answer_to_a_page_that_is_left(make_desk, frames):
+    desk = make_desk()
+    camera = desk.camera(frames["label"])
+    console = start(desk)
+    assert console.expect("state") == "looking"
+    console.tell("stop")
+    assert console.expect("state") == "off"
+    desk.click_answer(True)
+    assert console.rest(1) == [] and "in use" not in camera.rest(0)
+    console.tell("start")
+    console.expect("found")
+
+
 def test_without_a_portal(make_desk, frames):
     desk = make_desk(portal=False)
     desk.camera(frames["label"])

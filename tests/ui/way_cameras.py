@@ -166,6 +166,17 @@ class Cameras:
                  "devices", "true", "camera", application, f"['{word}']"],
                 env=self.env, check=True, capture_output=True, timeout=TIMEOUT_S)
 
+    def click_answer(self, is_yes):
+        """Answers the question that is shown with the mouse: Deny is at the lower left, Grant at the right."""
+        window = wait_for_output(
+            ["xdotool", "search", "--onlyvisible", "--class", "xdg-desktop-portal-gtk"], self.env).split()[-1]
+        shape = dict(line.split("=") for line in wait_for_output(
+            ["xdotool", "getwindowgeometry", "--shell", window], self.env).splitlines())
+        x = int(shape["WIDTH"]) * (3 if is_yes else 1) // 4
+        y = int(shape["HEIGHT"]) - 18
+        subprocess.run(["xdotool", "mousemove", "--window", window, str(x), str(y), "click", "1"],
+                       env=self.env, check=True, timeout=TIMEOUT_S)
+
     def _program(self, *command):
         name = f"{Path(command[0]).name}-{len(self.programs)}.log"
         program = Program(command, self.env, self.folder / name)
@@ -249,6 +260,17 @@ class Desk(Cameras):
         process = self._spawn(*command, stdout=subprocess.PIPE)
         assert process.stdout.readline(), "the session bus does not start"
         process.stdout.close()
+
+
+def wait_for_output(command, env):
+    """What the command says, as soon as it succeeds."""
+    deadline = time.monotonic() + TIMEOUT_S
+    while time.monotonic() < deadline:
+        done = subprocess.run(command, env=env, text=True, capture_output=True, timeout=TIMEOUT_S)
+        if done.returncode == 0 and done.stdout.strip():
+            return done.stdout
+        time.sleep(0.05)
+    raise AssertionError(f"{command}: {done.stderr}")
 
 
 def end(process):
