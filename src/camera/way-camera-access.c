@@ -22,19 +22,28 @@ typedef struct
   char *application_id;
   gboolean is_again;
   GDBusConnection *bus;
-  char *request_path;
+  /* while the question is shown */
   guint response_id;
+  guint portal_id;
+  gboolean has_portal;
 } Access;
+
+static void
+stop_waiting (Access *access)
+{
+  if (access->response_id != 0)
+    g_dbus_connection_signal_unsubscribe (access->bus, access->response_id);
+  access->response_id = 0;
+  g_clear_handle_id (&access->portal_id, g_bus_unwatch_name);
+}
 
 static void
 access_free (gpointer data)
 {
   Access *access = data;
 
-  if (access->response_id != 0)
-    g_dbus_connection_signal_unsubscribe (access->bus, access->response_id);
+  stop_waiting (access);
   g_clear_object (&access->bus);
-  g_free (access->request_path);
   g_free (access->application_id);
   g_free (access);
 }
@@ -180,8 +189,7 @@ on_response (GDBusConnection *bus,
   Access *access = g_task_get_task_data (task);
   guint32 response = 2;
 
-  g_dbus_connection_signal_unsubscribe (bus, access->response_id);
-  access->response_id = 0;
+  stop_waiting (access);
   if (g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
     g_variant_get_child (parameters, 0, "u", &response);
   if (response == 0)
@@ -202,12 +210,37 @@ on_asked (GObject *source, GAsyncResult *result, gpointer data)
   /* Answered already, or waiting for the answer: that has the other reference. */
   if (reply != NULL || access->response_id == 0)
     return;
-  g_dbus_connection_signal_unsubscribe (access->bus, access->response_id);
-  access->response_id = 0;
+  stop_waiting (access);
   if (is_denial (error))
     deny (task, error->message);
   else
     go_without_portal (task, g_steal_pointer (&error));
+}
+
+static void
+on_portal_appeared (GDBusConnection *bus,
+                    const char *name,
+                    const char *owner,
+                    gpointer data)
+{
+  Access *access = g_task_get_task_data (data);
+
+  access->has_portal = TRUE;
+}
+
+/* With the portal goes its question: nobody would answer. */
+static void
+on_portal_vanished (GDBusConnection *bus, const char *name, gpointer data)
+{
+  GTask *task = data;
+  Access *access = g_task_get_task_data (task);
+
+  if (access->response_id == 0 || (bus != NULL && !access->has_portal))
+    return;
+  stop_waiting (access);
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED,
+                           "The portal ended before it answered");
+  g_object_unref (task);
 }
 
 static void
@@ -217,13 +250,13 @@ ask (GTask *task)
   g_autofree char *token = g_strdup_printf ("waymark%u", g_random_int ());
   g_autofree char *sender =
       g_strdup (g_dbus_connection_get_unique_name (access->bus) + 1);
+  g_autofree char *path = NULL;
   GVariantBuilder options;
 
   g_strdelimit (sender, ".", '_');
-  g_free (access->request_path);
-  access->request_path = g_strdup_printf (PORTAL_PATH "/request/%s/%s", sender, token);
+  path = g_strdup_printf (PORTAL_PATH "/request/%s/%s", sender, token);
   access->response_id = g_dbus_connection_signal_subscribe (
-      access->bus, PORTAL_NAME, REQUEST, "Response", access->request_path, NULL,
+      access->bus, PORTAL_NAME, REQUEST, "Response", path, NULL,
       G_DBUS_SIGNAL_FLAGS_NO_MATCH_RULE, on_response, task, NULL);
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
@@ -232,6 +265,9 @@ ask (GTask *task)
                           g_variant_new ("(a{sv})", &options), G_VARIANT_TYPE ("(o)"),
                           G_DBUS_CALL_FLAGS_NONE, G_MAXINT, NULL, on_asked,
                           g_object_ref (task));
+  access->portal_id = g_bus_watch_name_on_connection (
+      access->bus, PORTAL_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, on_portal_appeared,
+      on_portal_vanished, task, NULL);
 }
 
 /* ---- On the way there ------------------------------------------------------------------- */

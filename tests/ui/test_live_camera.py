@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The live camera with a real PipeWire, a real portal and a camera that is a picture."""
 
+import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -158,6 +160,18 @@ def test_the_desktops_question(make_desk, frames, is_yes):
         console.expect("found")
     else:
         assert console.expect("state") == "denied"
+
+
+def test_the_portal_ends_with_its_question(make_desk, frames):
+    desk = make_desk()
+    desk.camera(frames["label"])
+    console = start(desk)
+    assert console.expect("state") == "looking"
+    desk.wait_for_question()
+    os.kill(desk.process_of("org.freedesktop.portal.Desktop"), signal.SIGKILL)
+    assert console.expect("state") == "failed"
+    desk.answer("yes")
+    console.expect("found")
 
 
 def test_an_answer_to_a_page_that_is_left(make_desk, frames):

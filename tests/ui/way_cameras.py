@@ -166,10 +166,20 @@ class Cameras:
                  "devices", "true", "camera", application, f"['{word}']"],
                 env=self.env, check=True, capture_output=True, timeout=TIMEOUT_S)
 
+    def wait_for_question(self):
+        """The window of the desktop's question."""
+        return wait_for_output(
+            ["xdotool", "search", "--onlyvisible", "--class", "xdg-desktop-portal-gtk"], self.env).split()[-1]
+
+    def process_of(self, bus_name):
+        said = wait_for_output(
+            ["gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/",
+             "--method", "org.freedesktop.DBus.GetConnectionUnixProcessID", bus_name], self.env)
+        return int(said.strip("()\n, ").split()[-1])
+
     def click_answer(self, is_yes):
         """Answers the question that is shown with the mouse: Deny is at the lower left, Grant at the right."""
-        window = wait_for_output(
-            ["xdotool", "search", "--onlyvisible", "--class", "xdg-desktop-portal-gtk"], self.env).split()[-1]
+        window = self.wait_for_question()
         shape = dict(line.split("=") for line in wait_for_output(
             ["xdotool", "getwindowgeometry", "--shell", window], self.env).splitlines())
         x = int(shape["WIDTH"]) * (3 if is_yes else 1) // 4
