@@ -170,7 +170,7 @@ class App:
     def wait_window(self):
         """Returns when its first frame is on the display."""
         self.find(None, "frame")
-        self.window = self._wait(self._windows, "no window on the display")[0]
+        self.window = self.wait(self._windows, "no window on the display")[0]
         self.desktop.run("xdotool", "windowfocus", self.window)
         return self
 
@@ -207,12 +207,12 @@ class App:
             return []  # it changed while we looked
 
     def find(self, name=None, role=None, patience=PATIENCE):
-        found = self._wait(lambda: self.all(name, role),
+        found = self.wait(lambda: self.all(name, role),
                            lambda: f"not found: {role or 'anything'} named {name!r}", patience)
         return found[-1] if role in ("dialog", "alert", "frame") else found[0]
 
     def wait_gone(self, name=None, role=None):
-        self._wait(lambda: not self.all(name, role), lambda: f"still there: {role or 'anything'} named {name!r}")
+        self.wait(lambda: not self.all(name, role), lambda: f"still there: {role or 'anything'} named {name!r}")
 
     def see(self, text):
         """Waits for a text that contains this. Returns: the widget."""
@@ -224,6 +224,15 @@ class App:
 
     def controls(self):
         return [widget for widget in self.all() if widget.role in CONTROLS]
+
+    def nameless(self):
+        """Controls that a screen reader can't tell from others: there must be none."""
+        return [widget for widget in self.controls() if not widget.name.strip()]
+
+    @property
+    def focused(self):
+        """The widget that keys go to."""
+        return next((widget for widget in self.all() if widget.is_focused), None)
 
     def dump(self):
         """The tree that is shown, without what only holds others."""
@@ -249,7 +258,8 @@ class App:
             lines.append(f"({error.message})")
         return "\n".join(lines) or "(nothing is shown)"
 
-    def _wait(self, condition, what, patience=PATIENCE):
+    def wait(self, condition, what, patience=PATIENCE):
+        """Waits until a condition holds, as long as the app lives. @what: what is wrong where it never does."""
         def alive():
             assert self.process.poll() is None, f"the app ended ({self.process.returncode}):\n{self.messages()}"
             return condition()
@@ -262,14 +272,14 @@ class App:
         def look():
             found = self.all(name, role)
             return next((widget for widget in found if role or widget.role in CONTROLS), None)
-        widget = self._wait(look, lambda: f"no control {name!r}")
+        widget = self.wait(look, lambda: f"no control {name!r}")
         widget.click()
         return widget
 
     def type(self, name, text):
         def look():
             return next((widget for widget in self.all(name) if "EditableText" in widget.node.get_interfaces()), None)
-        return self._wait(look, lambda: f"no entry {name!r}").type(text)
+        return self.wait(look, lambda: f"no entry {name!r}").type(text)
 
     def section(self, name):
         """In a narrow window the sidebar is behind the page."""
@@ -278,8 +288,8 @@ class App:
             if not rows and (back := self.all("Back", "button")):
                 back[0].click()
             return rows
-        self._wait(look, lambda: f"no section {name}")[0].click()
-        self._wait(lambda: self.all(name, "grouping"), f"page {name} is not shown")
+        self.wait(look, lambda: f"no section {name}")[0].click()
+        self.wait(lambda: self.all(name, "grouping"), f"page {name} is not shown")
 
     def key(self, *keys):
         self.desktop.run("xdotool", "key", "--clearmodifiers", *keys)
@@ -300,14 +310,14 @@ class App:
     def choose_file(self, path):
         """Answers the dialog for files that is open: types the path, and Enter."""
         dialog = self.find(None, "dialog")
-        window = self._wait(self._other_window, "the dialog for files is not on the display")
+        window = self.wait(self._other_window, "the dialog for files is not on the display")
         self.desktop.run("xdotool", "windowfocus", window)
         self.key("ctrl+l")
-        entry = self._wait(lambda: next((widget for widget in dialog.children("text") if widget.is_focused), None),
+        entry = self.wait(lambda: next((widget for widget in dialog.children("text") if widget.is_focused), None),
                            "the dialog takes no path")
         Atspi.EditableText.set_text_contents(entry.node, str(path))
         self.key("Return")
-        self._wait(lambda: not self._other_window(), "the dialog for files stays")
+        self.wait(lambda: not self._other_window(), "the dialog for files stays")
         self.desktop.run("xdotool", "windowfocus", self.window)
 
     def _other_window(self):
@@ -320,7 +330,7 @@ class App:
             frames = self.all(role="frame")
             box = frames and Atspi.Component.get_extents(frames[0].node, Atspi.CoordType.WINDOW)
             return box and (box.width, box.height) == (width, height)
-        self._wait(is_so, f"the window does not become {width} × {height}")
+        self.wait(is_so, f"the window does not become {width} × {height}")
 
     def activate(self, action, *parameters):
         """An action of the application (app.ACTION)."""

@@ -6,6 +6,7 @@ starts ends with that process, however that happens. And the homes of the people
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -82,14 +83,18 @@ class Desktop:
                                 stderr=self.log, **{"stdin": subprocess.DEVNULL, "stdout": self.log, **more})
 
     def _start_display(self, size):
-        read, write = os.pipe()
-        self.display = self.spawn("Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset",
-                                  pass_fds=(write,))
-        os.close(write)
-        with os.fdopen(read) as pipe:
-            number = pipe.readline().strip()
-        assert number, f"Xvfb did not start: {self.messages()}"
-        self.environment["DISPLAY"] = f":{number}"
+        """Under a number that no other process would take: a server that chooses one itself keeps no lock on it."""
+        for number in range(100 + os.getpid() % 30000, 32000, 101):
+            read, write = os.pipe()
+            self.display = self.spawn("Xvfb", f":{number}", "-displayfd", str(write), "-screen", "0", f"{size}x24",
+                                      "-nolisten", "tcp", "-noreset", pass_fds=(write,))
+            os.close(write)
+            with os.fdopen(read) as pipe:
+                if pipe.readline():
+                    self.environment["DISPLAY"] = f":{number}"
+                    return
+            self.display.wait()
+        raise AssertionError(f"Xvfb did not start: {self.messages()}")
 
     def _start_bus(self):
         # It is never stopped: a process whose session bus ends, ends with it.
@@ -174,10 +179,26 @@ class Home:
     def json(self, *words, code=0):
         return json.loads(self.ctl("--json", *words, code=code))
 
+    def nodes(self):
+        """Process ids of the nodes that keep this person's ledgers."""
+        found = []
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                words = path.read_bytes().decode(errors="replace").split("\0")
+                is_alive = path.with_name("stat").read_text().rsplit(") ", 1)[1][0] not in "ZX"
+            except OSError:
+                continue  # it has just ended
+            if is_alive and words[0].endswith("waymarkd") and any(word.startswith(f"{self.folder}/") for word in words):
+                found.append(int(path.parent.name))
+        return found
+
     def stop_nodes(self):
-        for network in ([], ["--network", "demo"]):
-            subprocess.run([program("waymarkctl"), *network, "node", "stop"], env=self.environment(),
-                           capture_output=True, check=False, stdin=subprocess.DEVNULL, timeout=4 * PATIENCE)
+        for node in self.nodes():
+            try:
+                os.kill(node, signal.SIGTERM)
+            except ProcessLookupError:
+                pass
+        wait_for(lambda: not self.nodes(), lambda: f"nodes do not end: {self.nodes()}")
 
     def copy(self, folder):
         """The same person once more, in another place. No node of hers may run meanwhile."""

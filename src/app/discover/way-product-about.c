@@ -130,8 +130,12 @@ static void
 way_product_about_dispose (GObject *object)
 {
   WayProductAbout *self = WAY_PRODUCT_ABOUT (object);
+  GtkWidget *child;
 
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_PRODUCT_ABOUT);
+  /* the template forgets those that have no name */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->finding);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   G_OBJECT_CLASS (way_product_about_parent_class)->dispose (object);

@@ -5,39 +5,23 @@
 
 #include <glib/gi18n.h>
 
-/* @own: of this program; @stock: for an icon theme that hides it. */
-static GIcon *
-make_icon (const char *own, const char *stock)
-{
-  const char *names[] = { own, stock };
-
-  return g_themed_icon_new_from_names ((char **) names, G_N_ELEMENTS (names));
-}
+/* Icons of this program are of the theme that is asked last: with a second name, a stock icon would win. */
 
 GIcon *
 way_product_icon_of_verdict (WayVerdictCode code)
 {
-  static const struct
-  {
-    const char *own;
-    const char *stock;
-  } rows[] = {
-    [WAY_VERDICT_NONE] = { "way-verdict-cannot-tell-symbolic",
-                           "dialog-question-symbolic" },
-    [WAY_VERDICT_RECALLED] = { "way-verdict-recalled-symbolic", "dialog-error-symbolic" },
-    [WAY_VERDICT_LIKELY_COPY] = { "way-verdict-likely-copy-symbolic",
-                                  "edit-copy-symbolic" },
-    [WAY_VERDICT_ALREADY_SOLD] = { "way-verdict-already-sold-symbolic",
-                                   "avatar-default-symbolic" },
-    [WAY_VERDICT_UNKNOWN_CODE] = { "way-verdict-unknown-code-symbolic",
-                                   "edit-find-symbolic" },
-    [WAY_VERDICT_CANNOT_TELL] = { "way-verdict-cannot-tell-symbolic",
-                                  "dialog-question-symbolic" },
-    [WAY_VERDICT_ISSUED] = { "way-verdict-issued-symbolic", "emblem-default-symbolic" },
-    [WAY_VERDICT_GENUINE] = { "way-verdict-genuine-symbolic", "security-high-symbolic" },
+  static const char *const names[] = {
+    [WAY_VERDICT_NONE] = "way-verdict-cannot-tell-symbolic",
+    [WAY_VERDICT_RECALLED] = "way-verdict-recalled-symbolic",
+    [WAY_VERDICT_LIKELY_COPY] = "way-verdict-likely-copy-symbolic",
+    [WAY_VERDICT_ALREADY_SOLD] = "way-verdict-already-sold-symbolic",
+    [WAY_VERDICT_UNKNOWN_CODE] = "way-verdict-unknown-code-symbolic",
+    [WAY_VERDICT_CANNOT_TELL] = "way-verdict-cannot-tell-symbolic",
+    [WAY_VERDICT_ISSUED] = "way-verdict-issued-symbolic",
+    [WAY_VERDICT_GENUINE] = "way-verdict-genuine-symbolic",
   };
 
-  return make_icon (rows[code].own, rows[code].stock);
+  return g_themed_icon_new (names[code]);
 }
 
 GIcon *
@@ -66,7 +50,7 @@ way_product_icon_of_step (const char *kind)
       g_string_append_c (own, g_ascii_tolower (*p));
     }
   g_string_append (own, "-symbolic");
-  return make_icon (own->str, "emblem-documents-symbolic");
+  return g_themed_icon_new (own->str);
 }
 
 const char *

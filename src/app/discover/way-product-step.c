@@ -144,6 +144,8 @@ way_product_step_dispose (GObject *object)
 {
   WayProductStep *self = WAY_PRODUCT_STEP (object);
 
+  /* the template would take it away behind the row's back */
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_PRODUCT_STEP);
   g_clear_object (&self->step);
   G_OBJECT_CLASS (way_product_step_parent_class)->dispose (object);

@@ -116,8 +116,12 @@ static void
 way_product_timeline_dispose (GObject *object)
 {
   WayProductTimeline *self = WAY_PRODUCT_TIMELINE (object);
+  GtkWidget *child;
 
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_PRODUCT_TIMELINE);
+  /* the template forgets those that have no name */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->settings);
   g_clear_object (&self->steps);
   G_OBJECT_CLASS (way_product_timeline_parent_class)->dispose (object);
