@@ -42,7 +42,8 @@ def read_words(language):
     """English words on the screen → those of the language, without the underscores of keyboard access."""
     with (BUILD / "po" / language / "LC_MESSAGES" / "waymark.mo").open("rb") as file:
         rows = gettext.GNUTranslations(file)._catalog  # the only way to all of them
-    return {text.replace("_", ""): told.replace("_", "") for text, told in rows.items() if isinstance(text, str)}
+    rows = {text: told for text, told in rows.items() if isinstance(text, str)}
+    return {text.replace("_", ""): told.replace("_", "") for text, told in rows.items()} | rows
 
 
 class Widget:
@@ -282,14 +283,25 @@ class App:
         return self.wait(look, lambda: f"no entry {name!r}").type(text)
 
     def section(self, name):
-        """In a narrow window the sidebar is behind the page."""
+        """Goes to a page of the sidebar, which in a narrow window is behind the page."""
+        was_behind = False
+
         def look():
+            nonlocal was_behind
             rows = self.all(name, "list item")
             if not rows and (back := self.all("Back", "button")):
+                was_behind = True
                 back[0].click()
             return rows
+
+        def is_there():
+            rows = self.all(name, "list item") if was_behind else []
+            if rows:
+                rows[0].click()  # the first may have come while it moved
+            return not rows and self.all(name, "grouping")
+
         self.wait(look, lambda: f"no section {name}")[0].click()
-        self.wait(lambda: self.all(name, "grouping"), f"page {name} is not shown")
+        self.wait(is_there, lambda: f"page {name} is not shown")
 
     def key(self, *keys):
         self.desktop.run("xdotool", "key", "--clearmodifiers", *keys)
