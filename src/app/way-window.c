@@ -186,10 +186,18 @@ way_window_push (WayWindow *self, AdwNavigationPage *page)
 
 /* ---- Codes -------------------------------------------------------------------------------------- */
 
+/* `waymark:` in front of a code or link, as other programs hand it over. */
+#define SCHEME "waymark:"
+
 void
 way_window_take_text (WayWindow *self, const char *text, const char *format)
 {
-  way_window_push (self, way_product_page_new (self->desk, text, format));
+  g_autofree char *plain = NULL;
+
+  if (g_ascii_strncasecmp (text, SCHEME, strlen (SCHEME)) == 0)
+    plain = g_uri_unescape_string (text + strlen (SCHEME), NULL);
+  way_window_push (
+      self, way_product_page_new (self->desk, plain != NULL ? plain : text, format));
 }
 
 static void
@@ -274,6 +282,19 @@ welcomed (WayWindow *self)
   g_idle_add_once (remove_welcome, g_object_ref (self));
 }
 
+/* Only now it is known that there is one. */
+static void
+restore_shop (WayWindow *self)
+{
+  g_autofree char *name = g_settings_get_string (self->settings, "section");
+  const WaySection *section = way_section_find (name);
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
+
+  if (section != NULL && section->is_shop && is_shop_shown (self)
+      && page == g_hash_table_lookup (self->pages, "scan"))
+    show_section (self, section);
+}
+
 void
 way_window_begin (WayWindow *self)
 {
@@ -281,6 +302,8 @@ way_window_begin (WayWindow *self)
                     && !g_settings_get_boolean (self->settings, "was-welcomed")
                     && g_list_model_get_n_items (way_desk_get_networks (self->desk)) == 0;
 
+  if (!is_new)
+    restore_shop (self);
   if (!is_new || self->welcome != NULL)
     return;
   self->welcome = way_welcome_view_new (self->desk);

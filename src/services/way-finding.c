@@ -209,6 +209,20 @@ way_finding_new (WayHome *home, const WayLookup *lookup, const char *text)
   return self;
 }
 
+guint
+way_finding_rank_text (const char *text, const char *format)
+{
+  WayGs1Code code;
+
+  if (!way_gs1_code_from_text (way_slice_from_string (text), format, &code, NULL, NULL))
+    return 0;
+  if (code.kind == WAY_GS1_CODE_OTHER)
+    return 1;
+  if (code.serial[0] != '\0')
+    return 4;
+  return code.lot[0] != '\0' ? 3 : 2;
+}
+
 /* ---- Looking up --------------------------------------------------------------------------------- */
 
 typedef struct

@@ -207,6 +207,10 @@ way_finding_get_documents (WayFinding *self);
 GListModel *
 way_finding_make_details (WayFinding *self);
 
+/** How much the code in @text says: 4 an item, 3 a lot, 2 a product or carton, 1 another key of GS1, 0 none. @format: (nullable). */
+guint
+way_finding_rank_text (const char *text, const char *format);
+
 /** Looks up whatever a person scanned, pasted or typed, on every network that she is in; what can't be reached is answered from
  * what was kept. @format: (nullable): of the code reader. @error: only where the text is no code that can be looked up: the
  * malformed group; WAY_RESULT_NOT_FOUND for a GS1 key that is not traced. */

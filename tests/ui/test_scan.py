@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The scan page: live camera, scanners that type, what was looked up lately."""
 
+import re
+
 import pytest
 
 from way_cameras import Cameras, write_frame
+from way_desktop import ROOT
 
 CODE = "(01)09521003000015(10)FX2502"
 LINK = "https://id.gs1.org/01/09521003000015/10/FX2502"
+LABELS = ROOT / "data" / "demo" / "labels"
 RECALLED = "asks for it back"
 
 
@@ -71,3 +75,25 @@ def test_a_secret_is_not_remembered(demo_app):
     demo_app.key("alt+Left")
     demo_app.see("Recalled ·")
     assert "AAAA" not in (demo_app.home.data / "recent.json").read_text(encoding="utf-8")
+
+
+def test_the_item_comes_before_the_bar_code_beside_it(demo_app):
+    demo_app.click("Open Picture")
+    demo_app.choose_file(LABELS / "photo-shelf.png")
+    demo_app.see("item P5JCR0VGPPYNV1R2")
+
+
+def test_several_items_in_one_picture(demo_app, folder):
+    both = folder / "both.png"
+    demo_app.desktop.run("convert", LABELS / "fox-recalled.png", LABELS / "tea-issued.png", "+append", both)
+    demo_app.click("Open Picture")
+    demo_app.choose_file(both)
+    demo_app.see("Which One Do You Mean?")
+    demo_app.click(re.compile("09521003000015"))
+    demo_app.see(RECALLED)
+
+
+@pytest.mark.parametrize("link", ["waymark:" + LINK, "waymark:%2801%2909521003000015%2810%29FX2502"])
+def test_a_link_of_our_own(demo_app, link):
+    assert demo_app.again(link).returncode == 0
+    demo_app.see(RECALLED)

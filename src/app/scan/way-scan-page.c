@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-code-chooser.h"
 #include "way-picture-reader.h"
 #include "way-recent-group.h"
 #include "way-viewfinder.h"
@@ -231,6 +232,28 @@ start_camera (WayScanPage *self)
 /* ---- Pictures -------------------------------------------------------------------------- */
 
 static void
+code_chosen (gpointer data, const char *text, const char *format)
+{
+  take (data, text, format);
+}
+
+/* An item says more than the product's bar code beside it. */
+static void
+take_codes (WayScanPage *self, GPtrArray *codes)
+{
+  g_autoptr (GPtrArray) best = way_code_chooser_rank (codes);
+  const WayCode *first = best->pdata[0];
+
+  if (best->len == 1)
+    {
+      take (self, first->text, first->format);
+      return;
+    }
+  adw_dialog_present (way_code_chooser_new (codes, best, code_chosen, G_OBJECT (self)),
+                      GTK_WIDGET (self));
+}
+
+static void
 picture_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WayScanPage) self = data;
@@ -247,11 +270,7 @@ picture_read (GObject *source, GAsyncResult *result, gpointer data)
   else if (codes->len == 0)
     complain (self, _ ("There is no code in this picture that can be read"));
   else
-    {
-      const WayCode *code = codes->pdata[0];
-
-      take (self, code->text, code->format);
-    }
+    take_codes (self, codes);
 }
 
 static GCancellable *
