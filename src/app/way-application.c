@@ -167,36 +167,57 @@ way_application_activate (GApplication *application)
   way_desk_load_async (self->desk, NULL, desk_loaded, g_object_ref (self));
 }
 
+/* What a `waymark:` link carries: a code or a web link, as it is or percent-encoded. Other texts are themselves. */
+static char *
+dup_carried_text (const char *text)
+{
+  static const char scheme[] = "waymark:";
+  const char *carried = text + strlen (scheme);
+  g_autofree char *plain = NULL;
+
+  if (g_ascii_strncasecmp (text, scheme, strlen (scheme)) != 0)
+    return g_strdup (text);
+  /* a web link has escapes of its own */
+  if (strstr (carried, "://") == NULL)
+    plain = g_uri_unescape_string (carried, NULL);
+  return plain != NULL ? g_steal_pointer (&plain) : g_strdup (carried);
+}
+
+static void
+take_text (GtkApplication *application, const char *text)
+{
+  GtkWindow *window = gtk_application_get_active_window (application);
+  g_autofree char *carried = dup_carried_text (text);
+
+  if (WAY_IS_WINDOW (window))
+    way_window_take_text (WAY_WINDOW (window), carried, NULL);
+}
+
 static int
 way_application_command_line (GApplication *application, GApplicationCommandLine *line)
 {
   GVariantDict *dict = g_application_command_line_get_options_dict (line);
   g_auto (GStrv) arguments = g_application_command_line_get_arguments (line, NULL);
-  GtkWindow *window;
 
   if (g_variant_dict_contains (dict, "new-window")
       && gtk_application_get_windows (GTK_APPLICATION (application)) != NULL)
     open_window (WAY_APPLICATION (application));
   else
     g_application_activate (application);
-  window = gtk_application_get_active_window (GTK_APPLICATION (application));
-  if (arguments[0] != NULL && arguments[1] != NULL && WAY_IS_WINDOW (window))
-    way_window_take_text (WAY_WINDOW (window), arguments[1], NULL);
+  if (arguments[0] != NULL && arguments[1] != NULL)
+    take_text (GTK_APPLICATION (application), arguments[1]);
   return 0;
 }
 
 static void
 way_application_open (GApplication *application, GFile **files, int n, const char *hint)
 {
-  GtkWindow *window;
-
   g_application_activate (application);
-  window = gtk_application_get_active_window (GTK_APPLICATION (application));
-  for (int i = 0; i < n && WAY_IS_WINDOW (window); i++)
+  for (int i = 0; i < n; i++)
     {
       g_autofree char *uri = g_file_get_uri (files[i]);
 
-      way_window_take_text (WAY_WINDOW (window), uri, NULL);
+      take_text (GTK_APPLICATION (application), uri);
     }
 }
 

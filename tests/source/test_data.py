@@ -91,7 +91,8 @@ def test_a_symbolic_icon_can_be_recoloured(path):
 
 def test_every_icon_is_in_the_program():
     listed = [file.text for file in ElementTree.parse(DATA / "icons/icons.gresource.xml").iter("file")]
-    assert listed == [path.relative_to(DATA / "icons").as_posix() for path in ICONS]
+    application = f"hicolor/scalable/apps/{APPLICATION}.svg"
+    assert listed == [application, *(path.relative_to(DATA / "icons").as_posix() for path in ICONS)]
     assert all(re.fullmatch(r"way-[a-z-]+-symbolic", path.stem) for path in ICONS)
 
 

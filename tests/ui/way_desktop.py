@@ -97,6 +97,7 @@ class Desktop:
         raise AssertionError(f"Xvfb did not start: {self.messages()}")
 
     def _start_bus(self):
+        (self.folder / "data" / "dbus-1" / "services").mkdir(parents=True)  # where a test may add some
         # It is never stopped: a process whose session bus ends, ends with it.
         self.bus = self.spawn("dbus-daemon", "--session", "--nofork", "--print-address=1",
                               f"--address=unix:dir={self.runtime}", stdout=subprocess.PIPE)
