@@ -3,16 +3,10 @@
 
 #include "way-camera-stream.h"
 
-#include <errno.h>
-#include <string.h>
-
-#include <gst/app/gstappsink.h>
 #include <gst/video/video.h>
 
-#include "way-camera-caps.h"
 #include "way-camera-control.h"
-#include "way-camera-device-private.h"
-#include "way-camera-luma.h"
+#include "way-camera-pipeline.h"
 
 /* Counted references: of the owner, of each job for the control thread and of each source on
  * its way to the main context. */
@@ -183,23 +177,19 @@ tell_picture (gpointer data)
 }
 
 /* One picture waits to be shown; a newer one takes its place. */
-static GstFlowReturn
-on_preview (GstAppSink *sink, gpointer data)
+static void
+on_preview (GstSample *sample, gpointer data)
 {
   WayCameraStream *self = data;
-  GstSample *sample = gst_app_sink_pull_sample (sink);
   gboolean is_told_of = FALSE;
 
-  if (sample == NULL)
-    return GST_FLOW_EOS;
   g_mutex_lock (&self->lock);
   is_told_of = self->newest != NULL;
   g_clear_pointer (&self->newest, gst_sample_unref);
-  self->newest = sample;
+  self->newest = gst_sample_ref (sample);
   g_mutex_unlock (&self->lock);
   if (!is_told_of)
     post (tell_picture, news_new (self));
-  return GST_FLOW_OK;
 }
 
 /* ---- Frames for the decoder ------------------------------------------------------------- */
@@ -231,41 +221,19 @@ on_view (const WayCameraView *view, gpointer data)
   post (tell_seen, news);
 }
 
-static GstFlowReturn
-on_frame (GstAppSink *sink, gpointer data)
+static void
+on_frame (GstSample *sample, gpointer data)
 {
   WayCameraStream *self = data;
-  g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
 
-  if (sample == NULL)
-    return GST_FLOW_EOS;
   way_camera_decoder_push (self->decoder, sample);
   g_mutex_lock (&self->lock);
   self->last_us = g_get_monotonic_time ();
   way_camera_decoder_get_counts (self->decoder, &self->counts);
   g_mutex_unlock (&self->lock);
-  return GST_FLOW_OK;
 }
 
 /* ---- The pipeline, on the control thread ------------------------------------------------ */
-
-/* A camera that another program has opened past PipeWire refuses every format with EBUSY. Of
- * that, the session manager passes on only that there was no format, although it is one that
- * the camera itself offers; others may pass on the number or the words of EBUSY, in whatever
- * language their process speaks. */
-static gboolean
-says_busy (const GError *error, const char *details)
-{
-  g_autofree char *all =
-      g_strdup_printf ("%s %s", error->message, details ? details : "");
-  const char *const signs[] = { "Format negotiation failed", "(-16)", "resource busy",
-                                g_strerror (EBUSY) };
-  gboolean is_busy = g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_BUSY);
-
-  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
-    is_busy |= strstr (all, signs[i]) != NULL;
-  return is_busy;
-}
 
 /* On any thread of the pipeline. Nothing else that it says matters to anybody. */
 static GstBusSyncReply
@@ -278,86 +246,12 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
     {
       gst_message_parse_error (message, &error, &details);
       g_debug ("pipeline: %s (%s)", error->message, details);
-      fail (data, says_busy (error, details), error->message);
+      fail (data, way_camera_pipeline_says_busy (error, details), error->message);
     }
   else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
     fail (data, FALSE, "The camera ended its pictures");
   gst_message_unref (message);
   return GST_BUS_DROP;
-}
-
-/* The source copies each frame: its own memory goes away with the camera, at any time, while
- * a texture or the decoder may still be reading. It is tied to the one camera: PipeWire
- * would else offer the next best one when that is unplugged. */
-static GstElement *
-make_source (WayCameraStream *self)
-{
-  GstElement *source =
-      gst_device_create_element (way_camera_device_get_source (self->device), NULL);
-  g_autoptr (GstStructure)
-      ties = gst_structure_new ("props", "node.dont-reconnect", G_TYPE_STRING, "true",
-                                "node.dont-fallback", G_TYPE_STRING, "true", NULL);
-
-  if (source == NULL)
-    return NULL;
-  g_object_set (source, "always-copy", TRUE, "stream-properties", ties, NULL);
-  if (g_get_application_name () != NULL)
-    g_object_set (source, "client-name", g_get_application_name (), NULL);
-  return source;
-}
-
-static void
-set_up_sink (GstElement *pipeline,
-             const char *name,
-             GstFlowReturn (*func) (GstAppSink *, gpointer),
-             gpointer data)
-{
-  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), name);
-  GstAppSinkCallbacks callbacks = { .new_sample = func };
-
-  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, data, NULL);
-}
-
-/* A camera's frames in one of its own formats, in one that the decoder takes (mostly the
- * same, then this costs nothing), for the decoder; and on a thread of their own, in one that
- * a screen takes. No place holds more than one. */
-static GstElement *
-make_pipeline (WayCameraStream *self, GstElement *source, GError **error)
-{
-  g_autoptr (GstCaps)
-      all = gst_device_get_caps (way_camera_device_get_source (self->device));
-  g_autoptr (GstCaps) caps = way_camera_choose_caps (all);
-  g_autofree char *filter = gst_caps_to_string (caps);
-  g_autofree char *text = NULL;
-  GstElement *pipeline = NULL;
-  g_autoptr (GstElement) first = NULL;
-
-  if (gst_caps_is_empty (caps))
-    {
-      g_set_error (error, GST_STREAM_ERROR, GST_STREAM_ERROR_FORMAT,
-                   "The camera has no format that can be read here");
-      return NULL;
-    }
-  text = g_strdup_printf (
-      "capsfilter name=first ! %s videoconvert ! "
-      "video/x-raw,format=" WAY_CAMERA_LUMA_FORMATS " ! tee name=both "
-      "both. ! appsink name=decode sync=false async=false max-buffers=1 drop=true "
-      "both. ! queue leaky=downstream max-size-buffers=1 "
-      "max-size-bytes=0 max-size-time=0 "
-      "! videoconvert ! video/x-raw,format=BGRx "
-      "! appsink name=preview sync=false async=false max-buffers=1 drop=true",
-      way_camera_caps_is_jpeg (caps) ? "jpegdec !" : "");
-  g_debug ("%s: %s", way_camera_device_get_name (self->device), filter);
-  pipeline = gst_parse_launch_full (text, NULL, GST_PARSE_FLAG_FATAL_ERRORS, error);
-  if (pipeline == NULL)
-    return NULL;
-  first = gst_bin_get_by_name (GST_BIN (pipeline), "first");
-  g_object_set (first, "caps", caps, NULL);
-  gst_bin_add (GST_BIN (pipeline), source);
-  gst_element_link (source, first);
-  set_up_sink (pipeline, "decode", on_frame, self);
-  set_up_sink (pipeline, "preview", on_preview, self);
-  return pipeline;
 }
 
 static void
@@ -366,16 +260,12 @@ start (gpointer data)
   WayCameraStream *self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GstBus) bus = NULL;
-  GstElement *source = make_source (self);
 
-  if (source != NULL)
-    self->pipeline = make_pipeline (self, source, &error);
+  self->pipeline =
+      way_camera_pipeline_new (self->device, on_frame, on_preview, self, &error);
   if (self->pipeline == NULL)
     {
-      fail (self, FALSE,
-            error ? error->message : "GStreamer's PipeWire source is missing");
-      if (source != NULL)
-        gst_object_unref (gst_object_ref_sink (source));
+      fail (self, FALSE, error->message);
       stream_unref (self);
       return;
     }
