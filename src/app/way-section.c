@@ -13,6 +13,7 @@ static const WaySection sections[] = {
   { "scan", N_ ("Scan"), "way-code-symbolic", FALSE, way_scan_page_get_type },
   { "catalogue", N_ ("Catalogue"), "way-catalogue-symbolic", TRUE,
     way_catalogue_page_get_type },
+  { "labels", N_ ("Labels"), "way-label-symbolic", TRUE, way_labels_page_get_type },
   { "shipments", N_ ("Shipments"), "way-event-ship-symbolic", TRUE,
     way_shipments_page_get_type },
 };

@@ -9,6 +9,7 @@
 #include "way-event-options.h"
 #include "way-gtin.h"
 #include "way-lot-options.h"
+#include "way-new-lot.h"
 
 /* ---- Making ------------------------------------------------------------------------------------------ */
 
@@ -41,26 +42,6 @@ lot_options_clear (LotOptions *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LotOptions, lot_options_clear)
 
-/* A lot on its way to the ledger; the statement borrows from it. */
-typedef struct
-{
-  char gtin14[15];
-  WayLotRegister record;
-  WayCommission commission;
-  WayRecords cases;
-  WayLotPlan *plan; /* (nullable): of single units */
-  WayLotSeal seal;
-} NewLot;
-
-static void
-new_lot_clear (NewLot *self)
-{
-  g_clear_pointer (&self->plan, way_lot_plan_free);
-  way_lot_seal_clear (&self->seal);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NewLot, new_lot_clear)
-
 static void
 set_text (const char *text, guint key, WaySlice *out, WayLotRegister *record)
 {
@@ -74,7 +55,7 @@ static gboolean
 fill_record (const LotOptions *options,
              WaySession *session,
              char **argv,
-             NewLot *lot,
+             WayNewLot *lot,
              GError **error)
 {
   WayLotRegister *record = &lot->record;
@@ -104,35 +85,8 @@ fill_record (const LotOptions *options,
   return TRUE;
 }
 
-/* Serials, keys and root; the list of units goes to the node once the lot is registered. */
-static gboolean
-seal (WaySession *session, NewLot *lot, GError **error)
-{
-  g_autofree char *name = way_slice_dup_string (lot->record.lot);
-
-  lot->plan = way_lot_plan_new (session->home, session->identity, lot->gtin14, name,
-                                lot->record.quantity, &lot->cases, error);
-  if (lot->plan == NULL
-      || !way_lot_plan_seal (lot->plan, &lot->seal, way_cli_show_progress, NULL, error))
-    return FALSE;
-  lot->record.present |= 1 << 5 | 1 << 6;
-  lot->record.root = lot->seal.root;
-  lot->record.leaf_file = lot->seal.leaf_file_hash;
-  return TRUE;
-}
-
-static gboolean
-publish (WaySession *session, GBytes *leaf_file, const WayThing *thing, GError **error)
-{
-  WayClient *client = way_home_connect (session->home, session->network, NULL, error);
-  WayHash id;
-
-  way_thing_get_id (thing, &id);
-  return client != NULL && way_call_leaves_put (client, &id, leaf_file, NULL, error);
-}
-
 static WayThing
-get_thing (const WaySession *session, const NewLot *lot)
+get_thing (const WaySession *session, const WayNewLot *lot)
 {
   return way_thing_lot (&session->identity->account, lot->record.gtin, lot->record.lot);
 }
@@ -141,7 +95,7 @@ get_thing (const WaySession *session, const NewLot *lot)
  * a lot of that name, which may be printed already, gives way to nothing that is not registered. */
 static gboolean
 submit_and_keep (WaySession *session,
-                 NewLot *lot,
+                 WayNewLot *lot,
                  const WayAction *actions,
                  gsize n_actions,
                  WaySigned *signed_,
@@ -167,22 +121,18 @@ submit_and_keep (WaySession *session,
 
 static gboolean
 submit (WaySession *session,
-        NewLot *lot,
+        WayNewLot *lot,
         gboolean register_only,
         WaySigned *signed_,
         GError **error)
 {
-  WayAction actions[] = { { WAY_ACTION_LOT_REGISTER, &lot->record },
-                          { WAY_ACTION_COMMISSION, &lot->commission } };
-  WayThing thing = get_thing (session, lot);
+  WayAction actions[2];
 
-  lot->commission.gtin = lot->record.gtin;
-  lot->commission.lot = lot->record.lot;
-  lot->commission.present = (guint64) (lot->cases.n > 0) << 4;
-  lot->commission.cases = lot->cases;
+  way_new_lot_get_actions (lot, actions);
   if (!submit_and_keep (session, lot, actions, register_only ? 1 : 2, signed_, error))
     return FALSE;
-  if (lot->plan == NULL || publish (session, lot->seal.leaf_file, &thing, error))
+  if (way_new_lot_publish (lot, session->home, session->network, session->identity, NULL,
+                           error))
     return TRUE;
   g_prefix_error (error, "%s ",
                   _ ("The lot is registered, but the node did not take its list of "
@@ -192,7 +142,7 @@ submit (WaySession *session,
 }
 
 static void
-print_lot (WaySession *session, const NewLot *lot, const WaySigned *signed_)
+print_lot (WaySession *session, const WayNewLot *lot, const WaySigned *signed_)
 {
   g_autoptr (yyjson_mut_doc) doc = NULL;
   yyjson_mut_val *root;
@@ -247,7 +197,7 @@ lot_create (WayCli *cli, int argc, char **argv)
     { NULL },
   };
   g_auto (WaySession) session = { 0 };
-  g_auto (NewLot) lot = { 0 };
+  g_auto (WayNewLot) lot = { 0 };
   g_autoptr (GError) error = NULL;
   WaySigned signed_;
 
@@ -256,7 +206,9 @@ lot_create (WayCli *cli, int argc, char **argv)
   if (!way_session_open_to_sign (&session, cli, &error)
       || !fill_record (&options, &session, argv, &lot, &error)
       || !way_event_options_make (&event, &session, &lot.commission.event, &error)
-      || (!options.no_serials && options.uom == NULL && !seal (&session, &lot, &error))
+      || (!options.no_serials && options.uom == NULL
+          && !way_new_lot_seal (&lot, session.home, session.network, session.identity,
+                                way_cli_show_progress, NULL, &error))
       || !submit (&session, &lot, options.register_only, &signed_, &error))
     return way_cli_fail (error);
   print_lot (&session, &lot, &signed_);
@@ -506,7 +458,6 @@ lot_publish (WayCli *cli, int argc, char **argv)
   g_auto (WayLotSeal) sealed = { 0 };
   g_autoptr (WayLotPlan) plan = NULL;
   g_autoptr (GError) error = NULL;
-  WayThing thing;
 
   if (!way_cli_parse (lot_publish, NULL, NULL, 2, 2, &argc, &argv))
     return WAY_EXIT_USAGE;
@@ -514,10 +465,8 @@ lot_publish (WayCli *cli, int argc, char **argv)
       || (plan = way_cli_load_plan (&session, argv, &error)) == NULL
       || !way_lot_plan_seal (plan, &sealed, way_cli_show_progress, NULL, &error))
     return way_cli_fail (error);
-  thing = way_thing_lot (&session.identity->account,
-                         way_slice_from_string (way_lot_plan_get_gtin (plan)),
-                         way_slice_from_string (way_lot_plan_get_lot (plan)));
-  if (!publish (&session, sealed.leaf_file, &thing, &error))
+  if (!way_lot_plan_publish (plan, sealed.leaf_file, session.home, session.network,
+                             session.identity, NULL, &error))
     return way_cli_fail (error);
   if (cli->json)
     printf ("{\"published\":%" PRIu64 "}\n", way_lot_plan_get_quantity (plan));

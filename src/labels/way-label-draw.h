@@ -13,6 +13,10 @@
  * a hand's distance. */
 #define WAY_LABEL_MIN_MODULE 0.38
 
+/** The grid of vector output, an eighth of a point: short numbers in a file, and modules that all have the same size on any
+ * printer. */
+#define WAY_LABEL_GRID_MM (0.125 * 25.4 / 72)
+
 /**
  * WayLabelDraw: draws labels with one set of fonts.
  * @units_per_mm: of the surface

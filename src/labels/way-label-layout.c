@@ -39,3 +39,16 @@ way_label_layout_get_count (const WayLabelLayout *layout)
 {
   return layout->columns * layout->rows;
 }
+
+void
+way_label_layout_get_place (const WayLabelLayout *layout,
+                            guint place,
+                            double *out_x,
+                            double *out_y)
+{
+  guint column = place % layout->columns;
+  guint row = place / layout->columns;
+
+  *out_x = layout->left + column * layout->pitch_x;
+  *out_y = layout->top + row * layout->pitch_y;
+}

@@ -32,6 +32,12 @@ way_label_layout_find (const char *name);
 /** Returns: all standard layouts, sheets first, then rolls; @out_n of them. */
 const WayLabelLayout *
 way_label_layout_get_all (gsize *out_n);
+/** Where label @place of a page has its top left, in millimetres; 0 is the first one, and rows follow one another. */
+void
+way_label_layout_get_place (const WayLabelLayout *layout,
+                            guint place,
+                            double *out_x,
+                            double *out_y);
 /** Returns: labels on a page. */
 guint
 way_label_layout_get_count (const WayLabelLayout *layout);

@@ -10,8 +10,6 @@
 #include "way-result.h"
 
 #define POINTS_PER_MM (72 / 25.4)
-/* Short numbers in the file, and modules that all have the same size on any printer. */
-#define GRID 0.125
 
 struct _WayLabelSheet
 {
@@ -98,7 +96,8 @@ way_label_sheet_new_for_func (WayLabelWriteFunc func,
                                     options->title);
   sheet->options.title = NULL;
   sheet->cr = cairo_create (sheet->surface);
-  way_label_draw_init (&sheet->draw, sheet->cr, POINTS_PER_MM, GRID, FALSE);
+  way_label_draw_init (&sheet->draw, sheet->cr, POINTS_PER_MM,
+                       WAY_LABEL_GRID_MM * POINTS_PER_MM, FALSE);
   sheet->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) way_label_free);
   sheet->n_on_page = options->n_skip;
   return sheet;
@@ -130,11 +129,11 @@ draw_at (WayLabelSheet *sheet,
          GError **error)
 {
   const WayLabelLayout *layout = &sheet->layout;
-  guint column = place % layout->columns;
-  guint row = place / layout->columns;
-  double x = (layout->left + column * layout->pitch_x) * POINTS_PER_MM;
-  double y = (layout->top + row * layout->pitch_y) * POINTS_PER_MM;
+  double x, y;
 
+  way_label_layout_get_place (layout, place, &x, &y);
+  x *= POINTS_PER_MM;
+  y *= POINTS_PER_MM;
   if (!way_label_draw (&sheet->draw, label, kind, layout, x, y, error))
     {
       sheet->is_failed = TRUE;

@@ -21,6 +21,7 @@ typedef struct
   GPtrArray *kept;             /* of GObject-less things: see way_act_plan_keep() */
   WayVerifiedAnswer *names;    /* (nullable): where names for the sentences come from */
   GCancellable *cancellable;
+  WayAct *act; /* borrowed: of way_act_plan_tell_progress() */
 } WayActPlan;
 
 /** Appends actions to @plan->actions. @data: the act's own. */
@@ -40,6 +41,9 @@ way_act_start (WayDesk *desk,
 /** Appends one action; @body: of the record of @kind, borrowed until the act is over: allocate it in @plan->arena. */
 void
 way_act_plan_add (WayActPlan *plan, guint64 kind, gpointer body);
+/** How far a builder's long work is. Returns: FALSE where the person dropped the act: end it with WAY_RESULT_CANCELLED. */
+gboolean
+way_act_plan_tell_progress (WayActPlan *plan, guint64 n_done, guint64 n_all);
 /** Frees @thing with @free_func when the act is over. Returns: @thing. */
 gpointer
 way_act_plan_keep (WayActPlan *plan, gpointer thing, GDestroyNotify free_func);

@@ -41,6 +41,7 @@ struct _WayAct
   char *error_text;
   char *statement_id;
   gboolean has_draft;
+  double progress;
 
   /* set once before the thread starts */
   char *folder;
@@ -61,6 +62,7 @@ enum
 {
   PROP_0,
   PROP_STATE,
+  PROP_PROGRESS,
   N_PROPS
 };
 
@@ -137,11 +139,17 @@ send_news (WayAct *self, const News *news)
   g_idle_add_full (G_PRIORITY_DEFAULT, tell, copy, NULL);
 }
 
+/* Shows @news, and waits for what the person says to it: not to what was asked before. */
 static Answer
-wait_answer (WayAct *self)
+ask (WayAct *self, const News *news)
 {
   Answer answer;
 
+  g_mutex_lock (&self->lock);
+  if (self->answer == ANSWER_GO)
+    self->answer = ANSWER_NONE;
+  g_mutex_unlock (&self->lock);
+  send_news (self, news);
   g_mutex_lock (&self->lock);
   while (self->answer == ANSWER_NONE)
     g_cond_wait (&self->answered, &self->lock);
@@ -177,8 +185,7 @@ confirm (gpointer data, WaySlice payload, GError **error)
   news.identity_name = g_strdup (plan->identity->name);
   news.network_name = way_present_network (plan->network);
   news.details = way_cbor_to_diagnostic (payload);
-  send_news (working->act, &news);
-  if (wait_answer (working->act) == ANSWER_DROP)
+  if (ask (working->act, &news) == ANSWER_DROP)
     return way_error_format (error, WAY_RESULT_CANCELLED, _ ("Nothing was signed"));
   working->was_confirmed = TRUE;
   send_news (working->act, &(News) { .state = WAY_ACT_SENDING });
@@ -208,8 +215,7 @@ unlock (WayAct *self, WayActPlan *plan, GError **error)
           return FALSE;
         }
       news.error_text = way_present_error (cause);
-      send_news (self, &news);
-      if (wait_answer (self) == ANSWER_DROP)
+      if (ask (self, &news) == ANSWER_DROP)
         return way_error_format (error, WAY_RESULT_CANCELLED, _ ("Nothing was signed"));
     }
   return TRUE;
@@ -241,9 +247,12 @@ run_plan (WayAct *self, Working *working, WaySigned *signed_, GError **error)
   plan->identity = way_desk_find_identity (plan->home, self->account, error);
   if (plan->identity == NULL)
     return FALSE;
+  /* first: founding a ledger and sealing a lot want the phrase too */
+  if (!unlock (self, plan, error))
+    return FALSE;
   plan->network = way_desk_find_network (plan->home, plan->identity, error);
   return plan->network != NULL && self->build (plan, self->data, error)
-         && unlock (self, plan, error) && submit (self, working, signed_, error);
+         && submit (self, working, signed_, error);
 }
 
 static void
@@ -302,7 +311,8 @@ run (gpointer data)
   WayAct *self = data;
   WayActPlan plan = { .actions = g_array_new (FALSE, TRUE, sizeof (WayAction)),
                       .kept = g_ptr_array_new_with_free_func (kept_free),
-                      .cancellable = self->cancellable };
+                      .cancellable = self->cancellable,
+                      .act = self };
   Working working = { self, &plan, FALSE };
   WaySigned signed_ = { 0 };
   g_autoptr (GError) error = NULL;
@@ -339,6 +349,25 @@ way_act_start (WayDesk *desk,
   return self;
 }
 
+/* What the thread says of its work. */
+typedef struct
+{
+  WayAct *act;
+  double progress;
+} Told;
+
+static gboolean
+tell_progress (gpointer data)
+{
+  Told *told = data;
+
+  told->act->progress = told->progress;
+  g_object_notify_by_pspec (G_OBJECT (told->act), properties[PROP_PROGRESS]);
+  g_object_unref (told->act);
+  g_free (told);
+  return G_SOURCE_REMOVE;
+}
+
 /* ---- For builders --------------------------------------------------------------------------------- */
 
 void
@@ -347,6 +376,16 @@ way_act_plan_add (WayActPlan *plan, guint64 kind, gpointer body)
   WayAction action = { .kind = kind, .body = body };
 
   g_array_append_val (plan->actions, action);
+}
+
+gboolean
+way_act_plan_tell_progress (WayActPlan *plan, guint64 n_done, guint64 n_all)
+{
+  Told *told = g_new (Told, 1);
+
+  *told = (Told) { g_object_ref (plan->act), (double) n_done / (double) MAX (n_all, 1) };
+  g_idle_add_full (G_PRIORITY_DEFAULT, tell_progress, told, NULL);
+  return !g_cancellable_is_cancelled (plan->cancellable);
 }
 
 gpointer
@@ -426,16 +465,27 @@ static void
 give_answer (WayAct *self, Answer answer)
 {
   g_mutex_lock (&self->lock);
-  self->answer = answer;
+  if (self->answer != ANSWER_DROP) /* which is for good */
+    self->answer = answer;
   g_cond_signal (&self->answered);
   g_mutex_unlock (&self->lock);
+}
+
+/* Once is enough: a second click must not answer the next question. */
+static void
+set_state (WayAct *self, WayActState state)
+{
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
 void
 way_act_confirm (WayAct *self)
 {
-  if (self->state == WAY_ACT_ASKING)
-    give_answer (self, ANSWER_GO);
+  if (self->state != WAY_ACT_ASKING)
+    return;
+  give_answer (self, ANSWER_GO);
+  set_state (self, WAY_ACT_SENDING);
 }
 
 void
@@ -455,6 +505,13 @@ way_act_unlock (WayAct *self, const char *passphrase)
   self->passphrase = way_secret_new_copy (way_slice_from_string (passphrase));
   g_mutex_unlock (&self->lock);
   give_answer (self, ANSWER_GO);
+  set_state (self, WAY_ACT_PREPARING);
+}
+
+double
+way_act_get_progress (WayAct *self)
+{
+  return self->progress;
 }
 
 WayActState
@@ -520,6 +577,8 @@ way_act_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec
 {
   if (id == PROP_STATE)
     g_value_set_enum (value, (int) WAY_ACT (object)->state);
+  else if (id == PROP_PROGRESS)
+    g_value_set_double (value, WAY_ACT (object)->progress);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
 }
@@ -558,6 +617,8 @@ way_act_class_init (WayActClass *klass)
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, WAY_TYPE_ACT_STATE,
                                               WAY_ACT_PREPARING,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROGRESS] = g_param_spec_double (
+      "progress", NULL, NULL, 0, 1, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

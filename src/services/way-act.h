@@ -32,6 +32,9 @@ way_act_state_get_type (void);
 /** Property `state`, notifies. */
 WayActState
 way_act_get_state (WayAct *self);
+/** How far its preparation is, 0 … 1 (property `progress`, notifies); 0 where it does not say. */
+double
+way_act_get_progress (WayAct *self);
 /** What the button says: the name of the act ("Sign Shipment"). */
 const char *
 way_act_get_verb (WayAct *self);

@@ -509,6 +509,17 @@ report_labels (gpointer data, guint64 n_done, guint64 n_all)
   return self->progress == NULL || self->progress (self->data, n_done, n_all);
 }
 
+/* Returns: how many labels there are to be; 0 with @error where the lot has no such units. */
+static guint64
+count_labels (const WayLotPlan *self, const WayLotLabels *how, GError **error)
+{
+  if (how->first < self->quantity && how->n <= self->quantity - how->first)
+    return how->n > 0 ? how->n : self->quantity - how->first;
+  way_error_format (error, WAY_RESULT_OUT_OF_RANGE,
+                    _ ("The lot has no such units: it has %" PRIu64), self->quantity);
+  return 0;
+}
+
 gboolean
 way_lot_plan_write_labels (const WayLotPlan *self,
                            const WayLotLabels *how,
@@ -517,17 +528,34 @@ way_lot_plan_write_labels (const WayLotPlan *self,
                            GError **error)
 {
   Labelling labelling = { self, how, progress, data };
-  guint64 n = how->n;
+  guint64 n = count_labels (self, how, error);
   gboolean written;
 
-  if (how->first >= self->quantity || n > self->quantity - how->first)
-    return way_error_format (error, WAY_RESULT_OUT_OF_RANGE,
-                             _ ("The lot has no such units: it has %" PRIu64),
-                             self->quantity);
   if (n == 0)
-    n = self->quantity - how->first;
+    return FALSE;
   written = way_label_sheet_write_file (how->path, &how->options, n, make_label,
                                         report_labels, &labelling, error);
   clear_label (&labelling);
   return written;
+}
+
+GBytes *
+way_lot_plan_render_labels (const WayLotPlan *self,
+                            const WayLotLabels *how,
+                            guint64 page,
+                            double dots_per_mm,
+                            guint *out_width,
+                            guint *out_height,
+                            GError **error)
+{
+  Labelling labelling = { self, how, NULL, NULL };
+  guint64 n = count_labels (self, how, error);
+  GBytes *pixels;
+
+  if (n == 0)
+    return NULL;
+  pixels = way_label_page_render (&how->options, n, page, dots_per_mm, make_label,
+                                  &labelling, out_width, out_height, error);
+  clear_label (&labelling);
+  return pixels;
 }

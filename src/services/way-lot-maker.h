@@ -4,7 +4,7 @@
 #pragma once
 
 #include "way-home.h"
-#include "way-label-sheet.h"
+#include "way-label-page.h"
 #include "way-lot-secret.h"
 #include "way-lot-tree.h"
 
@@ -117,6 +117,15 @@ way_lot_plan_write_labels (const WayLotPlan *self,
                            WayProgressFunc progress,
                            gpointer data,
                            GError **error);
+/** One page of these sheets as pixels: way_label_page_render(). Returns: (transfer full) */
+GBytes *
+way_lot_plan_render_labels (const WayLotPlan *self,
+                            const WayLotLabels *how,
+                            guint64 page,
+                            double dots_per_mm,
+                            guint *out_width,
+                            guint *out_height,
+                            GError **error);
 /** The link of unit @index; @with_secret: with the in-pack secret in its fragment: wipe it.
  * Returns: (transfer full) (nullable): NULL with @error for a bad @stem. */
 char *

@@ -3,6 +3,7 @@
 """What a merchant does in her shop: products, lots, labels."""
 
 import re
+import subprocess
 
 import pytest
 
@@ -129,3 +130,124 @@ def test_a_search_finds_only_what_is_meant(merchant, start_app):
     app.find(row("Spring Oolong"), "list item")
     app.type("Search", "nothing like it")
     app.see("Nothing Found")
+
+
+@pytest.fixture
+def product(merchant):
+    merchant.ctl("product", "register", "--name", "en=Spring Oolong", "--brand", "Tea Garden", GTIN)
+    return merchant
+
+
+def open_lots(app):
+    app.resize(1200, 890)
+    app.section("Labels")
+    app.find(row("Spring Oolong"), "list item").click()
+    return app
+
+
+def open_labels(merchant, start_app, quantity, lot="A1"):
+    merchant.ctl("lot", "create", "--quantity", quantity, GTIN, lot)
+    app = open_lots(start_app(merchant))
+    app.find(row(lot), "list item").click()
+    app.see(f"Labels of Lot {lot}")
+    return app
+
+
+def scan_pages(home, path, folder):
+    """What waymarkctl makes of the codes of each page, as a printer would print it."""
+    subprocess.run(["pdftoppm", "-r", "200", "-png", str(path), str(folder / "page")], check=True)
+    return [home.json("scan", page)["codes"] for page in sorted(folder.glob("page*.png"))]
+
+
+def save(app, path):
+    app.click("Save PDF…")
+    app.choose_file(path)
+
+
+def test_a_lot_is_made_and_labelled(product, start_app, folder):
+    app = open_lots(start_app(product))
+    app.see("No Lots Yet")
+    app.find("New Lot", "button").click()
+    app.see("made on this computer from your recovery phrase")
+    app.type("Lot Number", "A1")
+    app.type("Quantity", "30")
+    app.type("Expiry Date (Year-Month-Day)", "2027-02-30")
+    app.see("Write the expiry date like")
+    app.type("Expiry Date (Year-Month-Day)", "2027-02-28")
+    app.see("Ready to be signed")
+    app.click("Sign…")
+    sign(app, "Sign Lot")
+    app.see("30 pieces, with serial numbers, expires on 28 February 2027")
+    app.find(row("A1"), "list item").click()
+    app.see("Page 1 of 6")
+    app.click("Next Page")
+    app.see("Page 2 of 6")
+    path = folder / "labels.pdf"
+    save(app, path)
+    app.see("Labels saved")
+    app.see("Open Folder")
+    assert path.stat().st_mode & 0o077 == 0, "in-pack codes are nobody else's"
+    pages = scan_pages(product, path, folder)
+    assert [len(page) for page in pages] == [14, 14, 14, 14, 2, 2]
+    outside, inside = [[code["text"] for page in pages[start::2] for code in page] for start in (0, 1)]
+    assert len(set(outside)) == 30 and not any("#" in text for text in outside)
+    assert sorted(text.split("#c=")[0] for text in inside) == sorted(outside)
+    verdicts = {code["verdict"] for page in pages[0::2] for code in page}
+    assert verdicts == {"ISSUED"}
+
+
+def test_a_part_of_a_lot_on_a_roll(product, start_app, folder):
+    app = open_labels(product, start_app, 20)
+    app.type("First Piece", "19")
+    app.key("Return")
+    app.see("Page 1 of 2")
+    app.find("Sheet or Roll", "combo box").click()
+    app.find(re.compile("^Roll, 100"), "list item").click()
+    app.see("Page 1 of 4")
+    path = folder / "labels.pdf"
+    save(app, path)
+    app.see("Labels saved")
+    pages = scan_pages(product, path, folder)
+    links = product.ctl("lot", "serials", "--first", "18", GTIN, "A1").split()
+    assert [code["text"] for page in pages[0::2] for code in page] == links
+
+
+def test_cancelled_labels_leave_nothing(product, start_app, folder):
+    app = open_labels(product, start_app, 20000)
+    into = folder / "labels"
+    into.mkdir()
+    save(app, into / "labels.pdf")
+    app.click("Cancel", "button")
+    app.see("Nothing was saved")
+    assert list(into.iterdir()) == []
+    app.wait_gone("Cancel", "button")
+
+
+def test_a_full_disk_leaves_nothing(product, start_app, folder):
+    disk = folder / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", disk], check=False, capture_output=True).returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        app = open_labels(product, start_app, 2000)
+        save(app, disk / "labels.pdf")
+        app.see("The disk is full")
+        assert list(disk.iterdir()) == []
+        app.click("Save PDF…")
+        app.choose_file(folder / "labels.pdf")
+        app.see("Labels saved")
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_sealing_can_be_cancelled(product, start_app):
+    app = open_lots(start_app(product))
+    app.find("New Lot", "button").click()
+    app.type("Lot Number", "HUGE")
+    app.type("Quantity", "1000000")
+    app.click("Sign…")
+    app.find("Preparing…", "progress bar")
+    app.click("Cancel", "button")
+    app.wait_gone("Preparing…", "progress bar")
+    app.see("Ready to be signed")
+    assert product.json("lot", "list", GTIN)["lots"] == []

@@ -11,17 +11,29 @@
 #include "way-shop-product-page.h"
 #include "way-window.h"
 
-struct _WayCataloguePage
+typedef struct
 {
-  WayPage parent;
-
   WayPagedView *view;
+} WayCataloguePagePrivate;
+
+struct _WayLabelsPage
+{
+  WayCataloguePage parent;
 };
 
-G_DEFINE_FINAL_TYPE (WayCataloguePage, way_catalogue_page, WAY_TYPE_PAGE)
+G_DEFINE_TYPE_WITH_PRIVATE (WayCataloguePage, way_catalogue_page, WAY_TYPE_PAGE)
+G_DEFINE_FINAL_TYPE (WayLabelsPage, way_labels_page, WAY_TYPE_CATALOGUE_PAGE)
 
-void
-way_catalogue_bind_row (gpointer row, gpointer item, gpointer desk)
+static WayPagedView *
+get_view (gpointer self)
+{
+  WayCataloguePagePrivate *private = way_catalogue_page_get_instance_private (self);
+
+  return private->view;
+}
+
+static void
+bind_row (WayListRow *row, gpointer item, gpointer desk)
 {
   WayCatalogueItem *product = WAY_CATALOGUE_ITEM (item);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s",
@@ -36,12 +48,6 @@ way_catalogue_bind_row (gpointer row, gpointer item, gpointer desk)
 }
 
 static void
-bind_row (WayListRow *row, gpointer item, gpointer desk)
-{
-  way_catalogue_bind_row (row, item, desk);
-}
-
-static void
 product_activated (WayCataloguePage *self, GObject *item)
 {
   const char *gtin = way_catalogue_item_get_gtin (WAY_CATALOGUE_ITEM (item));
@@ -50,7 +56,8 @@ product_activated (WayCataloguePage *self, GObject *item)
     way_window_push (way_window_of (GTK_WIDGET (self)),
                      way_shop_product_page_new (
                          way_page_get_desk (WAY_PAGE (self)), gtin,
-                         way_catalogue_item_get_name (WAY_CATALOGUE_ITEM (item))));
+                         way_catalogue_item_get_name (WAY_CATALOGUE_ITEM (item)),
+                         WAY_CATALOGUE_PAGE_GET_CLASS (self)->opens_lots));
 }
 
 static void
@@ -63,13 +70,13 @@ add_product (WayCataloguePage *self)
 static void
 way_catalogue_page_refresh (WayPage *page)
 {
-  way_paged_view_reload (WAY_CATALOGUE_PAGE (page)->view);
+  way_paged_view_reload (get_view (page));
 }
 
 static gboolean
 way_catalogue_page_search (WayPage *page)
 {
-  way_paged_view_search (WAY_CATALOGUE_PAGE (page)->view);
+  way_paged_view_search (get_view (page));
   return TRUE;
 }
 
@@ -81,7 +88,7 @@ way_catalogue_page_constructed (GObject *object)
   g_autoptr (WayPagedList) list = way_catalogue_new (desk);
 
   G_OBJECT_CLASS (way_catalogue_page_parent_class)->constructed (object);
-  way_paged_view_set_list (self->view, list, _ ("Products"), bind_row, desk);
+  way_paged_view_set_list (get_view (self), list, _ ("Products"), bind_row, desk);
 }
 
 static void
@@ -103,7 +110,7 @@ way_catalogue_page_class_init (WayCataloguePageClass *klass)
   g_type_ensure (WAY_TYPE_PAGED_VIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/waymark/Waymark/shop/way-catalogue-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, WayCataloguePage, view);
+  gtk_widget_class_bind_template_child_private (widget_class, WayCataloguePage, view);
   gtk_widget_class_bind_template_callback (widget_class, add_product);
   gtk_widget_class_bind_template_callback (widget_class, product_activated);
 }
@@ -112,4 +119,15 @@ static void
 way_catalogue_page_init (WayCataloguePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+way_labels_page_class_init (WayLabelsPageClass *klass)
+{
+  WAY_CATALOGUE_PAGE_CLASS (klass)->opens_lots = TRUE;
+}
+
+static void
+way_labels_page_init (WayLabelsPage *self)
+{
 }

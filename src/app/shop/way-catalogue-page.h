@@ -7,8 +7,19 @@
 
 /** The merchant's own products. */
 #define WAY_TYPE_CATALOGUE_PAGE (way_catalogue_page_get_type ())
-G_DECLARE_FINAL_TYPE (WayCataloguePage, way_catalogue_page, WAY, CATALOGUE_PAGE, WayPage)
+G_DECLARE_DERIVABLE_TYPE (WayCataloguePage,
+                          way_catalogue_page,
+                          WAY,
+                          CATALOGUE_PAGE,
+                          WayPage)
 
-/** How a WayCatalogueItem looks in a list; a WayPagedBind, @data: the desk. */
-void
-way_catalogue_bind_row (gpointer row, gpointer item, gpointer desk);
+struct _WayCataloguePageClass
+{
+  WayPageClass parent_class;
+
+  gboolean opens_lots; /* a product that is chosen opens at its lots */
+};
+
+/** The same products, on the way to the labels of their lots. */
+#define WAY_TYPE_LABELS_PAGE (way_labels_page_get_type ())
+G_DECLARE_FINAL_TYPE (WayLabelsPage, way_labels_page, WAY, LABELS_PAGE, WayCataloguePage)

@@ -7,9 +7,11 @@
 
 #include "way-blob-picture.h"
 #include "way-catalogue.h"
+#include "way-lot-editor.h"
 #include "way-own-product-view.h"
 #include "way-paged-view.h"
 #include "way-product-editor.h"
+#include "way-sheet-page.h"
 #include "way-state-view.h"
 #include "way-window.h"
 
@@ -129,7 +131,7 @@ static void
 bind_lot (WayListRow *row, gpointer item, gpointer data)
 {
   way_list_row_show (row, way_lot_item_get_lot (item), way_lot_item_get_text (item),
-                     NULL);
+                     way_lot_item_has_serials (item) ? _ ("Labels") : NULL);
 }
 
 /* ---- What the merchant does ------------------------------------------------------------------ */
@@ -140,6 +142,32 @@ edit (WayShopProductPage *self)
   way_window_push (
       way_window_of (GTK_WIDGET (self)),
       way_product_editor_new (way_page_get_desk (WAY_PAGE (self)), self->gtin14));
+}
+
+static void
+add_lot (WayShopProductPage *self)
+{
+  way_window_push (
+      way_window_of (GTK_WIDGET (self)),
+      way_lot_editor_new (way_page_get_desk (WAY_PAGE (self)), self->gtin14));
+}
+
+/* Its labels; a lot without serial numbers has none, and is shown as a customer sees it. */
+static void
+lot_activated (WayShopProductPage *self, GObject *item)
+{
+  WayLotItem *lot = WAY_LOT_ITEM (item);
+  g_autofree char *code =
+      g_strdup_printf ("(01)%s(10)%s", self->gtin14, way_lot_item_get_lot (lot));
+
+  if (*way_lot_item_get_lot (lot) == '\0')
+    return;
+  if (way_lot_item_has_serials (lot))
+    way_window_push (way_window_of (GTK_WIDGET (self)),
+                     way_sheet_page_new (way_page_get_desk (WAY_PAGE (self)),
+                                         self->gtin14, way_lot_item_get_lot (lot)));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-code", "s", code);
 }
 
 static void
@@ -195,6 +223,8 @@ way_shop_product_page_class_init (WayShopProductPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayShopProductPage, lots);
   gtk_widget_class_bind_template_callback (widget_class, way_page_refresh);
   gtk_widget_class_bind_template_callback (widget_class, edit);
+  gtk_widget_class_bind_template_callback (widget_class, add_lot);
+  gtk_widget_class_bind_template_callback (widget_class, lot_activated);
   gtk_widget_class_bind_template_callback (widget_class, see_as_customer);
 }
 
@@ -206,7 +236,10 @@ way_shop_product_page_init (WayShopProductPage *self)
 }
 
 AdwNavigationPage *
-way_shop_product_page_new (WayDesk *desk, const char *gtin14, const char *name)
+way_shop_product_page_new (WayDesk *desk,
+                           const char *gtin14,
+                           const char *name,
+                           gboolean at_lots)
 {
   WayShopProductPage *self =
       g_object_new (WAY_TYPE_SHOP_PRODUCT_PAGE, "desk", desk, "title", name, NULL);
@@ -214,5 +247,6 @@ way_shop_product_page_new (WayDesk *desk, const char *gtin14, const char *name)
 
   self->gtin14 = g_strdup (gtin14);
   way_paged_view_set_list (self->lots, lots, _ ("Lots"), bind_lot, self);
+  adw_view_stack_set_visible_child_name (self->stack, at_lots ? "lots" : "product");
   return ADW_NAVIGATION_PAGE (self);
 }

@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (WayShopProductPage,
                       SHOP_PRODUCT_PAGE,
                       WayPage)
 
-/** @name: shown until the answer is there. */
+/** @name: shown until the answer is there. @at_lots: whether it opens at its lots. */
 AdwNavigationPage *
-way_shop_product_page_new (WayDesk *desk, const char *gtin14, const char *name);
+way_shop_product_page_new (WayDesk *desk,
+                           const char *gtin14,
+                           const char *name,
+                           gboolean at_lots);

@@ -16,6 +16,7 @@ struct _WaySignDialog
   GtkButton *sign_button;
   GtkStack *stack;
   GtkLabel *working_label;
+  GtkProgressBar *working_bar;
   AdwPreferencesGroup *sentences;
   AdwActionRow *identity_row;
   AdwActionRow *network_row;
@@ -29,6 +30,15 @@ struct _WaySignDialog
 G_DEFINE_FINAL_TYPE (WaySignDialog, way_sign_dialog, ADW_TYPE_DIALOG)
 
 /* ---- States -------------------------------------------------------------------------------- */
+
+static void
+progress_changed (WaySignDialog *self)
+{
+  double progress = way_act_get_progress (self->act);
+
+  gtk_progress_bar_set_fraction (self->working_bar, progress);
+  gtk_widget_set_visible (GTK_WIDGET (self->working_bar), progress > 0 && progress < 1);
+}
 
 static void
 show_working (WaySignDialog *self, const char *text)
@@ -172,6 +182,7 @@ way_sign_dialog_class_init (WaySignDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaySignDialog, sign_button);
   gtk_widget_class_bind_template_child (widget_class, WaySignDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, WaySignDialog, working_label);
+  gtk_widget_class_bind_template_child (widget_class, WaySignDialog, working_bar);
   gtk_widget_class_bind_template_child (widget_class, WaySignDialog, sentences);
   gtk_widget_class_bind_template_child (widget_class, WaySignDialog, identity_row);
   gtk_widget_class_bind_template_child (widget_class, WaySignDialog, network_row);
@@ -198,6 +209,8 @@ way_sign_dialog_new (WayAct *act)
   self->act = g_object_ref (act);
   gtk_button_set_label (self->sign_button, way_act_get_verb (act));
   adw_dialog_set_title (ADW_DIALOG (self), way_act_get_verb (act));
+  g_signal_connect_object (act, "notify::progress", G_CALLBACK (progress_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (act, "notify::state", G_CALLBACK (state_changed), self,
                            G_CONNECT_SWAPPED);
   state_changed (self);
