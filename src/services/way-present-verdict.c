@@ -32,7 +32,7 @@ way_present_verdict_sentence (WayVerdictCode code)
     [WAY_VERDICT_LIKELY_COPY] = N_ ("Something on the ledger contradicts this code. Ask "
                                     "the brand before you buy it."),
     [WAY_VERDICT_ALREADY_SOLD] =
-        N_ ("Somebody else owns this item. Whoever sells it as new does not have it."),
+        N_ ("Somebody else owns this item. What is sold as new is a copy, or not new."),
     [WAY_VERDICT_UNKNOWN_CODE] =
         N_ ("Nobody registered this code on the networks that you are in. That alone "
             "says nothing good or bad about it."),
@@ -47,10 +47,10 @@ way_present_verdict_sentence (WayVerdictCode code)
 
 /* Reasons that need no names, numbers or dates. */
 static const char *const plain_reasons[WAY_N_REASONS] = {
-  [WAY_REASON_UNTRUSTED] = N_ ("The node's answer does not hold: its proofs are wrong, "
-                               "or it shows another ledger than before."),
+  [WAY_REASON_UNTRUSTED] = N_ ("The answer does not hold: its proofs are wrong, or it "
+                               "shows another ledger than before."),
   [WAY_REASON_NO_ANSWER] =
-      N_ ("No node could be asked, and nothing is remembered about this code."),
+      N_ ("No network could be reached, and this computer remembers nothing about it."),
   [WAY_REASON_IN_PACK_WRONG] = N_ ("The in-pack code does not belong to this item."),
   [WAY_REASON_NEVER_ISSUED] =
       N_ ("The brand never issued this serial number in this lot."),
@@ -58,17 +58,17 @@ static const char *const plain_reasons[WAY_N_REASONS] = {
       N_ ("This item was used up in making something else: it can't be for sale."),
   [WAY_REASON_NO_PRODUCT] = N_ ("Nobody registered this product code."),
   [WAY_REASON_NO_LOT] = N_ ("The brand did not register this lot."),
-  [WAY_REASON_OMISSION] = N_ ("The node leaves out events that the ledger counts."),
+  [WAY_REASON_OMISSION] = N_ ("The answer leaves out events that the ledger counts."),
   [WAY_REASON_COMPROMISED_KEY] =
-      N_ ("A statement that this rests on was signed after its key counts as stolen."),
+      N_ ("Something that this rests on was signed with a stolen key."),
   [WAY_REASON_CLAIMED] = N_ ("Somebody claimed this item with its in-pack code."),
   [WAY_REASON_SOLD] = N_ ("This item was sold before."),
   [WAY_REASON_SERIAL_NOT_KNOWN] =
-      N_ ("The node can't show whether this serial number was issued."),
+      N_ ("The answer does not show whether this serial number was issued."),
   [WAY_REASON_LOT_NOT_KNOWN] =
-      N_ ("The node does not show whether this lot was registered."),
+      N_ ("The answer does not show whether this lot was registered."),
   [WAY_REASON_PRODUCT_NOT_KNOWN] =
-      N_ ("The node does not show whether this product was registered."),
+      N_ ("The answer does not show whether this product was registered."),
   [WAY_REASON_COMPLETE_NOT_KNOWN] =
       N_ ("It could not be checked whether the history is complete."),
   [WAY_REASON_RECALL_NOT_KNOWN] =
@@ -186,7 +186,7 @@ present_old_answer (const WayExamination *examination)
 
   return g_strdup_printf (
       /* TRANSLATORS: %s is a date and time */
-      _ ("This is what the ledger said on %s. No node could be asked since."), when);
+      _ ("This is what the ledger said on %s. It could not be reached since."), when);
 }
 
 static char *

@@ -116,7 +116,7 @@ save (WayProductDocument *self)
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autofree char *name = make_file_name (self->document);
 
-  gtk_file_dialog_set_title (dialog, _ ("Save Paper"));
+  gtk_file_dialog_set_title (dialog, _ ("Save Document"));
   gtk_file_dialog_set_initial_name (dialog, name);
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                         self->cancellable, file_chosen, g_object_ref (self));
@@ -192,6 +192,6 @@ way_product_document_new (WayDesk *desk, WayFindingDocument *document)
   adw_action_row_add_suffix (row,
                              gtk_image_new_from_icon_name ("document-save-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (row), _ ("Save this paper"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row), _ ("Save this document"));
   return GTK_WIDGET (self);
 }

@@ -84,7 +84,7 @@ way_product_word_of_weight (WayReasonWeight weight)
 {
   static const char *const words[] = {
     [WAY_WEIGHT_GOOD] = N_ ("Good"),
-    [WAY_WEIGHT_NOTE] = N_ ("To know"),
+    [WAY_WEIGHT_NOTE] = N_ ("Good to know"),
     [WAY_WEIGHT_WARNING] = N_ ("Warning"),
     [WAY_WEIGHT_BAD] = N_ ("Bad"),
   };
