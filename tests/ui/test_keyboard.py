@@ -1,3 +1,135 @@
 # SPDX-FileCopyrightText: The Waymark developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""By keyboard alone: whoever can't use a mouse comes everywhere, sees where she is, and comes back."""
+"""By keyboard alone: whoever can't use a mouse comes everywhere, always has the focus somewhere, and comes back."""
+
+import re
+
+import pytest
+
+from way_app import CONTROLS
+
+CODE = "(01)09521003000015(10)FX2502"
+RECALLED = "asks for it back"
+MOST = 80  # more presses of Tab than any page has controls
+
+
+def focused(app):
+    """What has the focus: the innermost, where a row and what is in it have it."""
+    found = [widget for widget in app.all() if widget.is_focused]
+    return found[-1] if found else None
+
+
+def tab_to(app, name, role=None, key="Tab"):
+    """Presses Tab until that has the focus, as a person does."""
+    wanted = app.say(name)
+    for _ in range(MOST):
+        widget = focused(app)
+        if widget is not None and widget.matches(wanted, role):
+            return widget
+        app.key(key)
+    raise AssertionError(f"Tab never comes to {role or 'anything'} {name!r}\n{app.dump()}")
+
+
+def press(app, name, role=None):
+    tab_to(app, name, role)
+    app.key("Return")
+
+
+def test_a_consumer_from_first_start_to_the_evidence(app):
+    press(app, "Try the Demo Market", "button")
+    app.find("Open Picture", "button")
+    tab_to(app, re.compile("Type Code"), "text")
+    app.write(CODE)
+    app.key("Return")
+    app.see(RECALLED)
+    press(app, re.compile("recalled it on"), "list item")
+    app.find(None, "dialog")
+    assert focused(app) is not None
+    app.key("Escape")
+    app.wait_gone(None, "dialog")
+    app.wait(lambda: (widget := focused(app)) and re.search("recalled it on", widget.name),
+              "the focus is not where it was before the dialog")
+    app.key("Escape")
+    app.find("Open Picture", "button")
+
+
+def test_first_run_by_keys(app):
+    press(app, "Get Started", "button")
+    app.see("Who Are You?")
+    press(app, re.compile("I Buy"), None)
+    tab_to(app, re.compile("Your Name"), "text")
+    app.write("Mei")
+    press(app, "Create Identity", "button")
+    app.see("Write These Words on Paper")
+    press(app, "Later", "button")
+    app.find("Identity: Mei")
+
+
+@pytest.mark.parametrize("keys, there", [
+    (["ctrl+comma"], "Join a Network"),
+    (["ctrl+question"], "Paste a code or picture"),
+])
+def test_escape_closes_what_keys_open(demo_app, keys, there):
+    demo_app.key(*keys)
+    demo_app.see(there)
+    demo_app.key("Escape")
+    demo_app.wait_gone(re.compile(there))
+    assert demo_app.find("Open Picture", "button").is_enabled
+
+
+def test_the_menu_by_keys(demo_app):
+    demo_app.key("F10")
+    demo_app.find(None, "menu item")
+    demo_app.key("Escape")
+    demo_app.wait_gone(None, "menu item")
+    demo_app.key("F10", "Down", "Return")  # below New Window: Preferences
+    demo_app.see("Join a Network")
+
+
+def test_identities_by_keys(demo_app):
+    press(demo_app, re.compile("^Identity:"), "button")
+    demo_app.find("New Identity…", "button")
+    demo_app.key("Escape")
+    demo_app.wait_gone("New Identity…", "button")
+    assert focused(demo_app).name.startswith("Identity:")
+
+
+def test_in_a_narrow_window_escape_leads_to_the_sections(demo_app):
+    demo_app.resize(360, 640)
+    demo_app.find("Open Picture", "button")
+    demo_app.key("Escape")
+    tab_to(demo_app, "Scan", "list item")
+    demo_app.key("Return")
+    demo_app.find("Open Picture", "button")
+
+
+def sections(app):
+    return [row.name for row in app.find(None, "list").children("list item")]
+
+
+def must_be_reached(app):
+    """Controls that can be used now. A row that only holds an entry, switch or button is reached by what it holds; the
+    window's own button is pressed with Ctrl+W; arrows lead through a row of radio buttons."""
+    for widget in app.all():
+        if (widget.role in CONTROLS - {"list item", "menu item"} and widget.is_enabled and widget.has("FOCUSABLE")
+                and widget.name not in ("", "Close") and (widget.role != "radio button" or widget.is_on)):
+            yield f"{widget.role} {widget.name}"
+
+
+@pytest.mark.parametrize("whose", ["demo_app", "shop_app"])
+def test_tab_comes_to_every_control(request, whose):
+    app = request.getfixturevalue(whose)
+    for number, name in enumerate(sections(app)):
+        app.key(f"ctrl+{number + 1}")
+        app.find(name, "grouping")
+        app.wait_gone("Loading")
+        wanted = set(must_be_reached(app))
+        reached = set()
+        for _ in range(MOST):
+            app.key("Tab")
+            if (widget := focused(app)) is not None:
+                reached.add(f"{widget.role} {widget.name}")
+            if wanted <= reached:
+                break
+        assert wanted, f"{name}: nothing to use\n{app.dump()}"
+        assert wanted <= reached, f"{name}: not by Tab: {sorted(wanted - reached)}\n{app.dump()}"

@@ -65,7 +65,8 @@ make_row (gpointer object, gpointer data)
       GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
 
       gtk_accessible_update_property (GTK_ACCESSIBLE (check),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Current identity"), -1);
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ ("Current identity"), -1);
       adw_action_row_add_suffix (row, check);
     }
   gtk_widget_set_valign (copy, GTK_ALIGN_CENTER);
