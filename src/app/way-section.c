@@ -6,11 +6,14 @@
 #include <glib/gi18n.h>
 
 #include "way-catalogue-page.h"
+#include "way-products-page.h"
 #include "way-scan-page.h"
 #include "way-shipments-page.h"
 
 static const WaySection sections[] = {
   { "scan", N_ ("Scan"), "way-code-symbolic", FALSE, way_scan_page_get_type },
+  { "products", N_ ("Products"), "view-grid-symbolic", FALSE,
+    way_products_page_get_type },
   { "catalogue", N_ ("Catalogue"), "way-catalogue-symbolic", TRUE,
     way_catalogue_page_get_type },
   { "labels", N_ ("Labels"), "way-label-symbolic", TRUE, way_labels_page_get_type },

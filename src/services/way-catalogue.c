@@ -50,11 +50,16 @@ connect_side (WayHome *home,
               GCancellable *cancellable,
               GError **error)
 {
-  const WayIdentity *identity = way_desk_find_identity (home, account, error);
+  const WayIdentity *identity;
   GError *cause = NULL;
-  WayNetwork *network =
-      identity != NULL ? way_desk_find_known_network (home, identity, &cause) : NULL;
+  WayNetwork *network = NULL;
 
+  out->client = NULL;
+  if (account == NULL)
+    return TRUE;
+  identity = way_desk_find_identity (home, account, error);
+  if (identity != NULL)
+    network = way_desk_find_known_network (home, identity, &cause);
   if (cause != NULL)
     g_propagate_error (error, cause);
   if (identity == NULL || cause != NULL)
@@ -212,7 +217,8 @@ way_lot_list_new (WayDesk *desk, const char *gtin14)
 
 typedef struct
 {
-  char *account;
+  char *account; /* (nullable) */
+  char *network; /* (nullable) */
   char *hash;
 } Blob;
 
@@ -222,8 +228,35 @@ blob_free (gpointer data)
   Blob *self = data;
 
   g_free (self->account);
+  g_free (self->network);
   g_free (self->hash);
   g_free (self);
+}
+
+static gboolean
+connect_network (WayHome *home,
+                 const char *name,
+                 Side *out,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  WayNetwork *network = way_home_find_network (home, name, error);
+
+  out->client = network != NULL ? way_home_connect (home, network, cancellable, error)
+                                : NULL;
+  return out->client != NULL;
+}
+
+static gboolean
+connect_for_blob (WayHome *home,
+                  const Blob *blob,
+                  Side *out,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  return blob->network != NULL
+             ? connect_network (home, blob->network, out, cancellable, error)
+             : connect_side (home, blob->account, out, cancellable, error);
 }
 
 static void
@@ -237,7 +270,7 @@ load_blob (GTask *task, WayHome *home, gpointer data, GCancellable *cancellable)
 
   if (!way_hash_from_hex (blob->hash, &hash))
     way_error_set (&error, WAY_RESULT_USAGE, blob->hash);
-  else if (connect_side (home, blob->account, &side, cancellable, &error))
+  else if (connect_for_blob (home, blob, &side, cancellable, &error))
     {
       if (side.client != NULL)
         bytes = way_call_blob_get (side.client, &hash, cancellable, &error);
@@ -252,6 +285,7 @@ load_blob (GTask *task, WayHome *home, gpointer data, GCancellable *cancellable)
 
 void
 way_desk_load_blob_async (WayDesk *self,
+                          const char *network,
                           const char *hash,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
@@ -260,7 +294,8 @@ way_desk_load_blob_async (WayDesk *self,
   GTask *task = g_task_new (self, cancellable, callback, data);
   Blob *blob = g_new (Blob, 1);
 
-  *blob = (Blob) { way_desk_dup_acting_account (self), g_strdup (hash) };
+  *blob =
+      (Blob) { way_desk_dup_acting_account (self), g_strdup (network), g_strdup (hash) };
   g_task_set_source_tag (task, way_desk_load_blob_async);
   g_task_set_task_data (task, blob, blob_free);
   way_desk_run (self, task, load_blob);

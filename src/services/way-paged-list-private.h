@@ -11,10 +11,13 @@
 /** What a page is asked with. Borrowed. */
 typedef struct
 {
-  const char *account; /* who acts, 64 hex digits */
+  const char *account; /* (nullable): who acts, 64 hex digits; NULL: nobody yet */
   const char *search;  /* (nullable) */
-  const char *gtin14;  /* (nullable): of the list's product */
-  const char *after;   /* (nullable): where the page begins; NULL: at the start */
+  const char *filter; /* (nullable): what else rows must be, in words of the list's own */
+  const char *gtin14; /* (nullable): of the list's product */
+  const char *after;  /* (nullable): where the page begins; NULL: at the start */
+  char **
+      out_notice; /* (transfer full): a sentence about rows that should be in this page and are not */
 } WayListQuestion;
 
 /** Fetches one page, in a thread: appends objects to @items. @out_next: (transfer full): behind it; stays NULL at the end. */
@@ -34,3 +37,6 @@ way_paged_list_new (WayDesk *desk,
                     GType item_type,
                     WayListFetch fetch,
                     const char *gtin14);
+/** Only rows that the fetch finds to be so, from now on. @filter: (nullable): all. */
+void
+way_paged_list_set_filter (WayPagedList *self, const char *filter);

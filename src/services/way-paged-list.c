@@ -29,6 +29,7 @@ struct _WayPagedList
   WayListFetch fetch;
   char *gtin14;
   char *search;
+  char *filter;
 
   GPtrArray *pages;
   guint n;
@@ -43,6 +44,7 @@ struct _WayPagedList
 
   WayListState state;
   char *error_text;
+  char *notice;
 };
 
 enum
@@ -50,6 +52,7 @@ enum
   PROP_0,
   PROP_STATE,
   PROP_SEARCH,
+  PROP_NOTICE,
   N_PROPS
 };
 
@@ -88,6 +91,13 @@ set_state (WayPagedList *self, WayListState state, const char *error_text)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
+static void
+set_notice (WayPagedList *self, const char *notice)
+{
+  if (g_set_str (&self->notice, notice))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
+}
+
 /* ---- Fetching, in a thread --------------------------------------------------------------- */
 
 typedef struct
@@ -96,6 +106,7 @@ typedef struct
   guint page;
   char *account; /* (nullable) */
   char *search;
+  char *filter;
   char *gtin14;
   char *after;
 } Asked;
@@ -107,6 +118,7 @@ asked_free (gpointer data)
 
   g_free (self->account);
   g_free (self->search);
+  g_free (self->filter);
   g_free (self->gtin14);
   g_free (self->after);
   g_free (self);
@@ -116,6 +128,7 @@ typedef struct
 {
   GPtrArray *items;
   char *next;
+  char *notice; /* (nullable) */
 } Fetched;
 
 static void
@@ -125,6 +138,7 @@ fetched_free (gpointer data)
 
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_free (self->next);
+  g_free (self->notice);
   g_free (self);
 }
 
@@ -132,15 +146,13 @@ static void
 fetch_page (GTask *task, WayHome *home, gpointer data, GCancellable *cancellable)
 {
   const Asked *asked = data;
-  WayListQuestion question = { asked->account, asked->search, asked->gtin14,
-                               asked->after };
   Fetched *fetched = g_new0 (Fetched, 1);
+  WayListQuestion question = { asked->account, asked->search, asked->filter,
+                               asked->gtin14,  asked->after,  &fetched->notice };
   GError *error = NULL;
 
   fetched->items = g_ptr_array_new_with_free_func (g_object_unref);
-  if (asked->account == NULL
-      || asked->fetch (home, &question, fetched->items, &fetched->next, cancellable,
-                       &error))
+  if (asked->fetch (home, &question, fetched->items, &fetched->next, cancellable, &error))
     g_task_return_pointer (task, fetched, fetched_free);
   else
     {
@@ -169,6 +181,7 @@ fetch_next_wanted (WayPagedList *self)
   asked->page = page;
   asked->account = way_desk_dup_acting_account (self->desk);
   asked->search = g_strdup (self->search);
+  asked->filter = g_strdup (self->filter);
   asked->gtin14 = g_strdup (self->gtin14);
   if (!self->is_stale)
     asked->after = g_strdup (page < self->pages->len
@@ -294,6 +307,8 @@ page_fetched (GObject *source, GAsyncResult *result, gpointer data)
   fetched = g_task_propagate_pointer (G_TASK (result), &error);
   if (fetched != NULL)
     {
+      if (self->is_stale || fetched->notice != NULL)
+        set_notice (self, fetched->notice);
       take_page (self, asked, fetched);
       fetched_free (fetched);
       set_state (self, WAY_LIST_READY, NULL);
@@ -340,6 +355,25 @@ const char *
 way_paged_list_get_search (WayPagedList *self)
 {
   return self->search;
+}
+
+void
+way_paged_list_set_filter (WayPagedList *self, const char *filter)
+{
+  if (g_set_str (&self->filter, filter) && self->is_begun)
+    way_paged_list_reload (self);
+}
+
+gboolean
+way_paged_list_is_narrowed (WayPagedList *self)
+{
+  return self->search != NULL || self->filter != NULL;
+}
+
+const char *
+way_paged_list_get_notice (WayPagedList *self)
+{
+  return self->notice;
 }
 
 WayListState
@@ -425,6 +459,8 @@ way_paged_list_get_property (GObject *object, guint id, GValue *value, GParamSpe
     g_value_set_enum (value, (int) self->state);
   else if (id == PROP_SEARCH)
     g_value_set_string (value, self->search);
+  else if (id == PROP_NOTICE)
+    g_value_set_string (value, self->notice);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
 }
@@ -452,8 +488,10 @@ way_paged_list_finalize (GObject *object)
   g_array_unref (self->wanted);
   g_free (self->gtin14);
   g_free (self->search);
+  g_free (self->filter);
   g_free (self->next);
   g_free (self->error_text);
+  g_free (self->notice);
   G_OBJECT_CLASS (way_paged_list_parent_class)->finalize (object);
 }
 
@@ -471,6 +509,8 @@ way_paged_list_class_init (WayPagedListClass *klass)
   properties[PROP_SEARCH] = g_param_spec_string (
       "search", NULL, NULL, NULL,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NOTICE] = g_param_spec_string (
+      "notice", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

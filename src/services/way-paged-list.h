@@ -12,7 +12,8 @@
  * as its end comes into view. Rows far from what was asked for last are let go, and fetched again when they are wanted: until
  * then an empty object of the item type stands in their place. Belongs to the main thread; nothing blocks it.
  *
- * Properties: `state` (notifies), `search` (words, or NULL).
+ * Properties: `state` (notifies), `search` (words, or NULL), `notice` (notifies; a sentence about rows that should be there and
+ * are not, or NULL).
  */
 #define WAY_TYPE_PAGED_LIST (way_paged_list_get_type ())
 G_DECLARE_FINAL_TYPE (WayPagedList, way_paged_list, WAY, PAGED_LIST, GObject)
@@ -38,6 +39,12 @@ void
 way_paged_list_set_search (WayPagedList *self, const char *search);
 const char *
 way_paged_list_get_search (WayPagedList *self);
+/** Whether there is a search or another filter: no rows then mean that nothing was found. */
+gboolean
+way_paged_list_is_narrowed (WayPagedList *self);
+/** (nullable) */
+const char *
+way_paged_list_get_notice (WayPagedList *self);
 /** Asks for everything anew, as whoever acts now; the rows that are there stay until the new ones come. */
 void
 way_paged_list_reload (WayPagedList *self);

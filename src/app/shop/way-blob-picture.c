@@ -13,7 +13,8 @@ struct _WayBlobPicture
   GtkWidget parent;
 
   int size;
-  char *hash; /* (nullable): what is shown or asked for */
+  char *network; /* (nullable) */
+  char *hash;    /* (nullable): what is shown or asked for */
   GCancellable *cancellable;
   GtkWidget *icon;
   GtkWidget *picture;
@@ -140,6 +141,12 @@ loaded (GObject *source, GAsyncResult *result, gpointer data)
 /* ---- Showing ---------------------------------------------------------------------------------- */
 
 void
+way_blob_picture_set_network (WayBlobPicture *self, const char *network)
+{
+  g_set_str (&self->network, network);
+}
+
+void
 way_blob_picture_show (WayBlobPicture *self,
                        WayDesk *desk,
                        const char *hash,
@@ -156,7 +163,8 @@ way_blob_picture_show (WayBlobPicture *self,
   if (hash == NULL)
     return;
   self->cancellable = g_cancellable_new ();
-  way_desk_load_blob_async (desk, hash, self->cancellable, loaded, g_object_ref (self));
+  way_desk_load_blob_async (desk, self->network, hash, self->cancellable, loaded,
+                            g_object_ref (self));
 }
 
 /* ---- The widget ---------------------------------------------------------------------------------- */
@@ -233,6 +241,7 @@ way_blob_picture_dispose (GObject *object)
 static void
 way_blob_picture_finalize (GObject *object)
 {
+  g_free (WAY_BLOB_PICTURE (object)->network);
   g_free (WAY_BLOB_PICTURE (object)->hash);
   G_OBJECT_CLASS (way_blob_picture_parent_class)->finalize (object);
 }

@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (WayBlobPicture, way_blob_picture, WAY, BLOB_PICTURE, GtkWi
 /** @size: of the longer side, in application pixels. */
 GtkWidget *
 way_blob_picture_new (int size);
+/** Where pictures come from that are shown from now on. @network: (nullable): 64 hex digits; NULL: where the person acts. */
+void
+way_blob_picture_set_network (WayBlobPicture *self, const char *network);
 /** @hash: (nullable): 64 hex digits. @what: (nullable): what a screen reader says. */
 void
 way_blob_picture_show (WayBlobPicture *self,

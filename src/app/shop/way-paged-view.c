@@ -16,6 +16,7 @@ struct _WayListRow
   GtkWidget *title;
   GtkWidget *subtitle;
   GtkWidget *suffix;
+  GtkWidget *badge; /* (nullable) */
 };
 
 struct _WayPagedView
@@ -33,6 +34,8 @@ struct _WayPagedView
   GtkStack *stack;
   GtkListView *list_view;
   AdwBin *empty_bin;
+  AdwBin *filter_bin;
+  AdwBanner *notice;
 };
 
 enum
@@ -67,17 +70,43 @@ way_list_row_show (WayListRow *self,
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
   gtk_label_set_text (GTK_LABEL (self->suffix), suffix != NULL ? suffix : "");
+  gtk_widget_set_visible (self->suffix, suffix != NULL);
 }
 
 void
 way_list_row_show_picture (WayListRow *self, WayDesk *desk, const char *hash)
+{
+  way_list_row_show_picture_of (self, desk, NULL, hash);
+}
+
+void
+way_list_row_show_picture_of (WayListRow *self,
+                              WayDesk *desk,
+                              const char *network,
+                              const char *hash)
 {
   if (self->picture == NULL)
     {
       self->picture = way_blob_picture_new (PICTURE_SIZE);
       gtk_box_prepend (GTK_BOX (self), self->picture);
     }
+  way_blob_picture_set_network (WAY_BLOB_PICTURE (self->picture), network);
   way_blob_picture_show (WAY_BLOB_PICTURE (self->picture), desk, hash, NULL);
+}
+
+void
+way_list_row_show_badge (WayListRow *self, const char *text)
+{
+  if (self->badge == NULL)
+    {
+      self->badge = gtk_label_new (NULL);
+      gtk_widget_add_css_class (self->badge, "badge");
+      gtk_widget_add_css_class (self->badge, "caption");
+      gtk_widget_set_valign (self->badge, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (self), self->badge);
+    }
+  gtk_label_set_text (GTK_LABEL (self->badge), text != NULL ? text : "");
+  gtk_widget_set_visible (self->badge, text != NULL);
 }
 
 static GtkWidget *
@@ -146,7 +175,7 @@ static void
 state_changed (WayPagedView *self)
 {
   gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
-  gboolean is_search = way_paged_list_get_search (self->list) != NULL;
+  gboolean is_search = way_paged_list_is_narrowed (self->list);
 
   switch (way_paged_list_get_state (self->list))
     {
@@ -164,6 +193,16 @@ state_changed (WayPagedView *self)
       else
         way_state_view_show_empty (self->state);
     }
+}
+
+static void
+notice_changed (WayPagedView *self)
+{
+  const char *notice = way_paged_list_get_notice (self->list);
+
+  /* a screen reader reads it even while it is closed */
+  adw_banner_set_title (self->notice, notice != NULL ? notice : "");
+  adw_banner_set_revealed (self->notice, notice != NULL);
 }
 
 static void
@@ -210,6 +249,8 @@ way_paged_view_set_list (WayPagedView *self,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (list, "notify::state", G_CALLBACK (state_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "notify::notice", G_CALLBACK (notice_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* ---- The widget --------------------------------------------------------------------------------- */
@@ -225,6 +266,8 @@ way_paged_view_add_child (GtkBuildable *buildable,
   /* before the template is there the children are its own */
   if (self->empty_bin != NULL && g_strcmp0 (type, "empty") == 0)
     adw_bin_set_child (self->empty_bin, GTK_WIDGET (child));
+  else if (self->filter_bin != NULL && g_strcmp0 (type, "filters") == 0)
+    adw_bin_set_child (self->filter_bin, GTK_WIDGET (child));
   else
     parent_buildable_iface->add_child (buildable, builder, child, type);
 }
@@ -296,6 +339,8 @@ way_paged_view_class_init (WayPagedViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPagedView, stack);
   gtk_widget_class_bind_template_child (widget_class, WayPagedView, list_view);
   gtk_widget_class_bind_template_child (widget_class, WayPagedView, empty_bin);
+  gtk_widget_class_bind_template_child (widget_class, WayPagedView, filter_bin);
+  gtk_widget_class_bind_template_child (widget_class, WayPagedView, notice);
   gtk_widget_class_bind_template_callback (widget_class, search_changed);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
   gtk_widget_class_bind_template_callback (widget_class, way_paged_view_reload);

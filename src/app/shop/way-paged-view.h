@@ -20,12 +20,21 @@ way_list_row_show (WayListRow *self,
 /** A picture in front, for lists that have one. @hash: (nullable) */
 void
 way_list_row_show_picture (WayListRow *self, WayDesk *desk, const char *hash);
+/** As above, of a network that is not the one where the person acts. @network: 64 hex digits. */
+void
+way_list_row_show_picture_of (WayListRow *self,
+                              WayDesk *desk,
+                              const char *network,
+                              const char *hash);
+/** A word in a frame at the end. @text: (nullable): none. */
+void
+way_list_row_show_badge (WayListRow *self, const char *text);
 
 /**
  * WayPagedView:
  *
- * Shows a WayPagedList: search, loading, empty, nothing found, error, rows. Child type `empty`: what stands there while there
- * is nothing. Property `search-mode`: whether the search bar is open. Signal `activated` (GObject): a row was.
+ * Shows a WayPagedList: search, loading, empty, nothing found, error, rows, and its notice. Child type `empty`: what stands there
+ * while there is nothing; `filters`: what stands above the rows. Property `search-mode`: whether the search bar is open. Signal `activated` (GObject): a row was.
  */
 #define WAY_TYPE_PAGED_VIEW (way_paged_view_get_type ())
 G_DECLARE_FINAL_TYPE (WayPagedView, way_paged_view, WAY, PAGED_VIEW, GtkWidget)

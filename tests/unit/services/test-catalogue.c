@@ -65,6 +65,7 @@ G_DEFINE_FINAL_TYPE (TestRow, test_row, G_TYPE_OBJECT)
 static gint n_alive;
 static gint n_fetched;
 static gint fails;
+static gint lacks; /* pages say that rows are missing */
 
 static void
 test_row_finalize (GObject *object)
@@ -96,6 +97,11 @@ fetch (WayHome *home,
   guint64 after = question->after != NULL ? g_ascii_strtoull (question->after, NULL, 10)
                                           : 0;
   guint64 end = question->search != NULL ? 3 : N_ROWS;
+
+  if (question->filter != NULL)
+    end = 7;
+  if (g_atomic_int_get (&lacks))
+    *question->out_notice = g_strdup ("some are missing");
 
   g_atomic_int_inc (&n_fetched);
   if (g_atomic_int_get (&fails))
@@ -156,6 +162,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (way_desk_get_identity (fixture->desk));
   fixture->list = way_paged_list_new (fixture->desk, TEST_TYPE_ROW, fetch, NULL);
   g_atomic_int_set (&fails, 0);
+  g_atomic_int_set (&lacks, 0);
   g_atomic_int_set (&n_fetched, 0);
 }
 
@@ -272,6 +279,39 @@ test_failure (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (number_at (fixture->list, 7), ==, 8); /* what was there stays */
 }
 
+static void
+test_filter (Fixture *fixture, gconstpointer data)
+{
+  way_paged_list_reload (fixture->list);
+  wait_for_rows (fixture->list, PAGE);
+  g_assert_false (way_paged_list_is_narrowed (fixture->list));
+  way_paged_list_set_filter (fixture->list, "seven");
+  g_assert_true (way_paged_list_is_narrowed (fixture->list));
+  while (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) != 7)
+    g_main_context_iteration (NULL, TRUE);
+  way_paged_list_set_filter (fixture->list, NULL);
+  g_assert_false (way_paged_list_is_narrowed (fixture->list));
+  wait_for_rows (fixture->list, PAGE);
+}
+
+/* A list that lacks something says so until it was asked for again and all came. */
+static void
+test_notice (Fixture *fixture, gconstpointer data)
+{
+  g_atomic_int_set (&lacks, 1);
+  way_paged_list_reload (fixture->list);
+  wait_for_rows (fixture->list, PAGE);
+  g_assert_cmpstr (way_paged_list_get_notice (fixture->list), ==, "some are missing");
+  g_atomic_int_set (&lacks, 0);
+  g_assert_cmpuint (number_at (fixture->list, PAGE - 1), ==, PAGE);
+  wait_for_rows (fixture->list, 2 * PAGE);
+  g_assert_cmpstr (way_paged_list_get_notice (fixture->list), ==, "some are missing");
+  way_paged_list_reload (fixture->list);
+  while (way_paged_list_get_notice (fixture->list) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (way_paged_list_get_state (fixture->list), ==, WAY_LIST_READY);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -281,6 +321,8 @@ main (int argc, char **argv)
   g_test_add ("/catalogue/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/catalogue/only-the-last-question-counts", Fixture, NULL, set_up,
               test_only_the_last_question_counts, tear_down);
+  g_test_add ("/catalogue/filter", Fixture, NULL, set_up, test_filter, tear_down);
+  g_test_add ("/catalogue/notice", Fixture, NULL, set_up, test_notice, tear_down);
   g_test_add ("/catalogue/failure", Fixture, NULL, set_up, test_failure, tear_down);
   return g_test_run ();
 }
