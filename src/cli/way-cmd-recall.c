@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "way-event-options.h"
+#include "way-shipment-acts-private.h"
 
 /* A code of a single item is that serial of its lot. */
 static gboolean
@@ -17,21 +18,11 @@ find_subject (WaySession *session,
 {
   const WayItem *item =
       way_session_find_item (session, code, account, WAY_ITEM_MAY_BE_PRODUCT, error);
-  guint n = serials != NULL ? g_strv_length (serials) : 0;
-  WaySlice *rows = way_arena_alloc (&session->arena, sizeof (WaySlice) * (n + 1));
 
   if (item == NULL)
     return FALSE;
-  *out_thing = item->thing;
-  for (guint i = 0; i < n; i++)
-    rows[i] = way_slice_from_string (serials[i]);
-  if (item->thing.kind == WAY_THING_UNIT)
-    {
-      rows[n++] = item->thing.serial;
-      *out_thing =
-          way_thing_lot (&item->thing.account, item->thing.gtin, item->thing.lot);
-    }
-  *out_serials = (WayRecords) { rows, n };
+  way_recall_get_subject (item, (const char *const *) serials, &session->arena, out_thing,
+                          out_serials);
   return TRUE;
 }
 

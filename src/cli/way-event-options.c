@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "way-blob.h"
+#include "way-event-now.h"
 #include "way-languages.h"
 
 GOptionEntry *
@@ -49,16 +50,11 @@ way_event_options_clear (WayEventOptions *self)
 static gboolean
 make_time (const char *text, WayEvent *event, GError **error)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  int interval;
-
-  event->time = (guint64) (g_get_real_time () / 1000);
-  if (text != NULL && !way_cli_parse_time (text, FALSE, &event->time, error))
+  if (text == NULL)
+    return TRUE;
+  if (!way_cli_parse_time (text, FALSE, &event->time, error))
     return FALSE;
-  interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL,
-                                        (gint64) (event->time / 1000));
-  if (interval >= 0)
-    event->offset_minutes = g_time_zone_get_offset (zone, interval) / 60;
+  event->offset_minutes = way_event_get_offset_minutes (event->time);
   return TRUE;
 }
 
@@ -160,7 +156,7 @@ way_event_options_make (const WayEventOptions *self,
                         WayEvent *out_event,
                         GError **error)
 {
-  *out_event = (WayEvent) { 0 };
+  *out_event = way_event_now ();
   if (!make_time (self->time, out_event, error) || !make_place (self, out_event, error)
       || !make_documents (self, session, out_event, error))
     return FALSE;

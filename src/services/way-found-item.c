@@ -18,9 +18,8 @@ way_found_item_free (WayFoundItem *self)
   g_free (self);
 }
 
-/* Takes "20*" or "20×" off the front. Returns: where the code starts. */
-static const char *
-take_quantity (const char *text, guint64 *out_quantity)
+const char *
+way_item_split_quantity (const char *text, guint64 *out_quantity)
 {
   gsize n = strspn (text, "0123456789");
   g_autofree char *digits = g_strndup (text, n);
@@ -204,7 +203,7 @@ way_item_find (const WayItemFinder *finder,
   const WayExamination *examination;
   const WayHash *account = &finder->identity->account;
   guint64 quantity;
-  const char *code = take_quantity (text, &quantity);
+  const char *code = way_item_split_quantity (text, &quantity);
 
   self->lookup = look_up_own_first (finder, code, cancellable, error);
   if (self->lookup == NULL)

@@ -30,6 +30,10 @@ void
 way_found_item_free (WayFoundItem *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayFoundItem, way_found_item_free)
 
+/** Takes "20*" or "20×" off the front of @text; @out_quantity is 0 where there is none. Returns: where the code starts. */
+const char *
+way_item_split_quantity (const char *text, guint64 *out_quantity);
+
 /** How things are found. Borrowed. */
 typedef struct
 {

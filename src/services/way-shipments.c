@@ -10,6 +10,7 @@
 #include "way-base-encoding.h"
 #include "way-desk-private.h"
 #include "way-name-memory.h"
+#include "way-shipment-draft.h"
 
 /* Each way; who has more of them looks at the newest. */
 #define MAX_ROWS 1000
@@ -247,6 +248,22 @@ add_direction (const WaySide *side,
   return TRUE;
 }
 
+/* What is being prepared, as the form keeps it. A file that can't be read is told when the form opens it. */
+static void
+add_draft (const WaySide *side, const char *account, GListStore *rows)
+{
+  g_autoptr (WayShipmentDraft)
+      draft = way_shipment_draft_load (side->home, account, NULL);
+  g_autoptr (WayShipmentEntry) row = NULL;
+
+  if (draft == NULL)
+    return;
+  row = way_shipment_entry_new_unsigned (
+      draft->receiver_name != NULL ? draft->receiver_name : draft->receiver,
+      draft->rows->len, draft->changed_ms);
+  g_list_store_append (rows, row);
+}
+
 static int
 compare_newest_first (gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -271,6 +288,8 @@ list (GTask *task, WayHome *home, gpointer data, GCancellable *cancellable)
     g_task_return_error (task, error);
   else if (!g_task_return_error_if_cancelled (task))
     {
+      if (account != NULL)
+        add_draft (&side, account, rows);
       g_list_store_sort (rows, compare_newest_first, NULL);
       g_task_return_pointer (task, g_steal_pointer (&rows), g_object_unref);
     }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-receive-page.h"
 #include "way-shipments.h"
 #include "way-state-view.h"
 #include "way-window.h"
@@ -15,7 +16,9 @@ struct _WayShipmentPage
 
   char *id;
   GCancellable *cancellable;
+  WayShipmentView *view; /* (nullable): not loaded yet */
 
+  GtkButton *receive_button;
   AdwBanner *difference;
   WayStateView *state;
   AdwActionRow *sender_row;
@@ -66,6 +69,9 @@ show_view (WayShipmentPage *self, WayShipmentView *view)
 {
   const char *difference = way_shipment_view_get_difference (view);
 
+  g_set_object (&self->view, view);
+  gtk_widget_set_visible (GTK_WIDGET (self->receive_button),
+                          way_shipment_view_can_receive (view));
   show_text (self->sender_row, way_shipment_view_get_sender (view));
   show_text (self->receiver_row, way_shipment_view_get_receiver (view));
   show_text (self->when_row, way_shipment_view_get_when (view));
@@ -111,6 +117,15 @@ way_shipment_page_refresh (WayPage *page)
 }
 
 static void
+receive (WayShipmentPage *self)
+{
+  WayDesk *desk = way_page_get_desk (WAY_PAGE (self));
+
+  way_window_push (way_window_of (GTK_WIDGET (self)),
+                   way_receive_page_new (desk, self->view));
+}
+
+static void
 copy_id (WayShipmentPage *self)
 {
   WayWindow *window = way_window_of (GTK_WIDGET (self));
@@ -129,6 +144,7 @@ way_shipment_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->view);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_SHIPMENT_PAGE);
   G_OBJECT_CLASS (way_shipment_page_parent_class)->dispose (object);
 }
@@ -151,6 +167,7 @@ way_shipment_page_class_init (WayShipmentPageClass *klass)
   g_type_ensure (WAY_TYPE_STATE_VIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/waymark/Waymark/shipments/way-shipment-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayShipmentPage, receive_button);
   gtk_widget_class_bind_template_child (widget_class, WayShipmentPage, difference);
   gtk_widget_class_bind_template_child (widget_class, WayShipmentPage, state);
   gtk_widget_class_bind_template_child (widget_class, WayShipmentPage, sender_row);
@@ -163,6 +180,7 @@ way_shipment_page_class_init (WayShipmentPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayShipmentPage, things);
   gtk_widget_class_bind_template_callback (widget_class, way_page_refresh);
   gtk_widget_class_bind_template_callback (widget_class, copy_id);
+  gtk_widget_class_bind_template_callback (widget_class, receive);
 }
 
 static void

@@ -26,7 +26,7 @@ way_shipment_row_show (WayShipmentRow *self, WayShipmentEntry *entry)
   static const char *const icons[WAY_N_STAGES] = { "document-edit-symbolic",
                                                    "way-event-ship-symbolic",
                                                    "way-event-receive-symbolic",
-                                                   "emblem-ok-symbolic" };
+                                                   "object-select-symbolic" };
 
   gtk_image_set_from_icon_name (self->icon, icons[way_shipment_entry_get_stage (entry)]);
   gtk_label_set_text (self->title, way_shipment_entry_get_title (entry));

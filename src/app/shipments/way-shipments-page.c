@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "way-new-shipment-page.h"
+#include "way-recall-dialog.h"
 #include "way-shipment-page.h"
 #include "way-shipment-row.h"
 #include "way-shipments.h"
@@ -147,6 +149,30 @@ way_shipments_page_search (WayPage *page)
 }
 
 static void
+sent (WayShipmentsPage *self)
+{
+  adw_toggle_group_set_active_name (self->stages, stage_names[WAY_STAGE_ON_THE_WAY]);
+}
+
+static void
+prepare (WayShipmentsPage *self)
+{
+  AdwNavigationPage *page =
+      way_new_shipment_page_new (way_page_get_desk (WAY_PAGE (self)));
+
+  g_signal_connect_object (page, "sent", G_CALLBACK (sent), self, G_CONNECT_SWAPPED);
+  way_window_push (way_window_of (GTK_WIDGET (self)), page);
+}
+
+static void
+recall (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayDesk *desk = way_page_get_desk (WAY_PAGE (widget));
+
+  adw_dialog_present (way_recall_dialog_new (desk, NULL), widget);
+}
+
+static void
 row_activated (WayShipmentsPage *self, guint position)
 {
   g_autoptr (WayShipmentEntry)
@@ -154,7 +180,9 @@ row_activated (WayShipmentsPage *self, guint position)
   WayDesk *desk = way_page_get_desk (WAY_PAGE (self));
   WayWindow *window = way_window_of (GTK_WIDGET (self));
 
-  if (entry != NULL && window != NULL)
+  if (entry != NULL && way_shipment_entry_get_id (entry) == NULL)
+    prepare (self);
+  else if (entry != NULL && window != NULL)
     way_window_push (window,
                      way_shipment_page_new (desk, way_shipment_entry_get_id (entry)));
 }
@@ -207,6 +235,8 @@ way_shipments_page_class_init (WayShipmentsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, way_page_refresh);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, prepare);
+  gtk_widget_class_install_action (widget_class, "shipments.recall", NULL, recall);
 }
 
 static void
