@@ -92,6 +92,18 @@ way_recent_remember (WayHome *home,
 
 /* ---- For the window -------------------------------------------------------------------------- */
 
+static char *
+present_when (guint64 now_ms, guint64 then_ms)
+{
+  g_autofree char *age = NULL;
+
+  if (now_ms < then_ms + 60000)
+    return g_strdup (_ ("just now"));
+  age = way_present_age (now_ms, then_ms);
+  /* TRANSLATORS: %s is how long, like “3 days” */
+  return g_strdup_printf (_ ("%s ago"), age);
+}
+
 static WayRecentItem *
 item_new (const WayRecentRow *row)
 {
@@ -102,7 +114,7 @@ item_new (const WayRecentRow *row)
   self->verdict = verdict <= WAY_VERDICT_GENUINE ? verdict : WAY_VERDICT_NONE;
   self->name = way_record_has (row, 3) ? way_slice_dup_string (row->name)
                                        : g_strdup (self->code);
-  self->when = way_present_age (get_now (), row->time);
+  self->when = present_when (get_now (), row->time);
   return self;
 }
 

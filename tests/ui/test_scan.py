@@ -63,7 +63,7 @@ def test_recent_scans(demo_app):
     demo_app.key("Return")
     demo_app.see(RECALLED)
     demo_app.key("alt+Left")
-    demo_app.see("Recalled ·")
+    demo_app.see("Recalled · just now")
     demo_app.click("Clear")
     demo_app.wait_gone("Recent Scans")
 
@@ -73,7 +73,7 @@ def test_a_secret_is_not_remembered(demo_app):
     demo_app.key("Return")
     demo_app.see(RECALLED)
     demo_app.key("alt+Left")
-    demo_app.see("Recalled ·")
+    demo_app.see("Recalled · just now")
     assert "AAAA" not in (demo_app.home.data / "recent.json").read_text(encoding="utf-8")
 
 
