@@ -17,7 +17,7 @@ import way_openapi
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("WAY_BUILD", ROOT / "build" / "debug"))
 # Under AddressSanitizer everything takes longer.
-PATIENCE = 30
+PATIENCE = 90
 
 
 def program(name):

@@ -19,7 +19,7 @@ sys.path.append(str(ROOT / "tests" / "scenario"))
 from way_node import BUILD, program  # noqa: E402
 
 # On a machine with much to do everything takes longer; who waits is told early, not who waits in vain.
-PATIENCE = 30
+PATIENCE = 60
 APPLICATION = "org.waymark.Waymark"
 
 SETTINGS = """[Settings]
