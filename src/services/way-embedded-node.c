@@ -21,8 +21,10 @@
 #include "way-record-file.h"
 
 #define STOP_TIMEOUT_MS 5000
-#define OTHER_STEPS     500
-#define OTHER_STEP_US   20000
+/* How long another node is given to answer, and how often it is then looked whether it has gone. */
+#define OTHER_STEPS   10
+#define OTHER_STEP_US 20000
+#define OTHER_TURNS   50
 
 char *
 way_embedded_node_dup_socket_path (const char *node_folder)
@@ -111,6 +113,7 @@ static gboolean
 wait_until_ready (GSubprocess *process,
                   const char *socket_path,
                   GCancellable *cancellable,
+                  gboolean *out_other_runs,
                   GError **error)
 {
   g_autoptr (GDataInputStream)
@@ -120,8 +123,9 @@ wait_until_ready (GSubprocess *process,
   g_autofree char *why = NULL;
   g_autoptr (GDataInputStream) complaints = NULL;
 
+  *out_other_runs = g_strcmp0 (line, "running") == 0;
   if (g_strcmp0 (line, "ready") == 0
-      || (g_strcmp0 (line, "running") == 0 && wait_for_other (socket_path, cancellable)))
+      || (*out_other_runs && wait_for_other (socket_path, cancellable)))
     return TRUE;
   complaints = g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
   complaint = g_data_input_stream_read_line (complaints, NULL, cancellable, NULL);
@@ -142,6 +146,7 @@ spawn (const char *node_folder,
        const char *socket_path,
        gboolean demo_clock,
        GCancellable *cancellable,
+       gboolean *out_other_runs,
        GError **error)
 {
   g_autofree char *program = find_program ();
@@ -162,7 +167,7 @@ spawn (const char *node_folder,
   if (process == NULL)
     return way_error_format (error, WAY_RESULT_UNAVAILABLE, _ ("%s can't be started: %s"),
                              program, cause->message);
-  if (wait_until_ready (process, socket_path, cancellable, error))
+  if (wait_until_ready (process, socket_path, cancellable, out_other_runs, error))
     return TRUE;
   /* given up: it must not go on to write into a folder that its owner takes away */
   g_subprocess_force_exit (process);
@@ -178,9 +183,20 @@ way_embedded_node_start (const char *node_folder,
 {
   g_autofree char *socket_path = way_embedded_node_dup_socket_path (node_folder);
 
-  if (!is_answering (socket_path)
-      && !spawn (node_folder, socket_path, demo_clock, cancellable, error))
-    return NULL;
+  /* Another one that has the folder and does not answer is just starting, or just ending: then the folder is free soon. */
+  for (guint turn = 1; !is_answering (socket_path); turn++)
+    {
+      gboolean other_runs = FALSE;
+      g_autoptr (GError) cause = NULL;
+
+      if (spawn (node_folder, socket_path, demo_clock, cancellable, &other_runs, &cause))
+        break;
+      if (!other_runs || turn == OTHER_TURNS || g_cancellable_is_cancelled (cancellable))
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return NULL;
+        }
+    }
   return g_strconcat ("unix:", socket_path, NULL);
 }
 

@@ -3,13 +3,14 @@
 """Another program has the ledger's database open, as backup tools and curious people do: told, waited for, nothing lost."""
 
 import sqlite3
+import subprocess
 import threading
 import time
 
 import pytest
 from way_bad import ctl
 from way_ctl import GTIN
-from way_node import Node
+from way_node import Node, program
 from way_statement import Signer, sha256
 
 
@@ -96,3 +97,19 @@ def test_own_ledger_locked(person):
     assert "waymarkctl draft send" in sentence
     draft = anna.json("draft", "list")["drafts"][0]["id"]
     assert anna.json("draft", "send", draft)["proven"]
+
+
+def test_a_node_that_is_just_ending(person, folder):
+    """It has the folder still and answers nobody any more: what is asked meanwhile waits for the next one."""
+    anna = person("Anna", "brand")
+    anna.json("product", "register", GTIN, "--name", "Tea", "--brand", "Anna")
+    anna.json("node", "stop")
+    ending = subprocess.Popen([str(program("waymarkd")), "--data-dir", str(anna.folder / "node"), "--listen-unix",
+                               str(folder / "elsewhere.sock")], stdout=subprocess.PIPE, text=True)
+    assert ending.stdout.readline().strip() == "ready"
+    timer = threading.Timer(1, ending.terminate)
+    timer.start()
+    assert anna.json("product", "list")["products"][0]["gtin"].endswith(GTIN)
+    timer.join()
+    ending.stdout.close()
+    assert ending.wait() == 0

@@ -26,6 +26,7 @@ def test_a_buyer_with_her_phrase(app):
     words = read_words(app)
     assert sorted(words) == list(range(1, 13))
     app.click("I Wrote Them Down")
+    app.see("Take Your Paper")
     rows = [row for row in app.all(role="text") if re.match(r"Word \d+$", row.name)]
     assert len(rows) == 3
     for row in rows:
