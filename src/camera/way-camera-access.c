@@ -3,7 +3,7 @@
 
 #include "way-camera-access.h"
 
-#include <unistd.h>
+#include <fcntl.h>
 
 #include <gio/gunixfdlist.h>
 #include <gio/gunixsocketaddress.h>
@@ -80,10 +80,10 @@ connect_to_socket (GTask *task, gpointer source, gpointer data, GCancellable *ca
   int fd = -1;
 
   if (socket != NULL && g_socket_connect (socket, address, cancellable, &error))
-    fd = dup (g_socket_get_fd (socket));
+    fd = fcntl (g_socket_get_fd (socket), F_DUPFD_CLOEXEC, 3);
   if (fd < 0 && error == NULL)
-    g_set_error (&error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", path,
-                 g_strerror (errno));
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_FAILED, g_strerror (errno));
+  g_prefix_error (&error, "%s: ", path);
   if (fd < 0)
     g_task_return_error (task, g_steal_pointer (&error));
   else

@@ -194,6 +194,18 @@ def test_without_a_portal(make_desk, frames):
     assert parse_found(console.expect("found"))["text"] == LINK
 
 
+def test_without_a_camera_service(make_desk, frames):
+    desk = make_desk(portal=False)
+    desk.stop_pipewire()
+    console = start(desk)
+    assert console.expect("state") == "looking"
+    assert console.expect("state") == "failed"
+    assert "pipewire-0" in console.ask("trouble")
+    desk.start_pipewire()
+    desk.camera(frames["label"])
+    console.expect("found")
+
+
 def test_no_camera_until_one_is_plugged_in(desk, frames):
     console = start(desk)
     assert console.expect("state") == "looking"
