@@ -7,6 +7,7 @@
 
 #include "way-catalogue-page.h"
 #include "way-products-page.h"
+#include "way-own-page.h"
 #include "way-scan-page.h"
 #include "way-shipments-page.h"
 
@@ -14,6 +15,7 @@ static const WaySection sections[] = {
   { "scan", N_ ("Scan"), "way-code-symbolic", FALSE, way_scan_page_get_type },
   { "products", N_ ("Products"), "view-grid-symbolic", FALSE,
     way_products_page_get_type },
+  { "items", N_ ("My Items"), "way-items-symbolic", FALSE, way_own_page_get_type },
   { "catalogue", N_ ("Catalogue"), "way-catalogue-symbolic", TRUE,
     way_catalogue_page_get_type },
   { "labels", N_ ("Labels"), "way-label-symbolic", TRUE, way_labels_page_get_type },

@@ -9,6 +9,7 @@
 #include "way-identity-button.h"
 #include "way-phrase-page.h"
 #include "way-preferences-dialog.h"
+#include "way-product-evidence.h"
 #include "way-product-page.h"
 #include "way-scan-page.h"
 #include "way-section.h"
@@ -254,9 +255,41 @@ show_code (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* ---- Signing ---------------------------------------------------------------------------------------- */
 
+static void
+show_signed (AdwToast *toast, gpointer data)
+{
+  WayAct *act = data;
+  g_autoptr (GListModel) details = way_act_make_details (act);
+  WayWindow *self = g_object_get_data (G_OBJECT (toast), "window");
+
+  adw_dialog_present (way_product_evidence_new (_ ("Signed"), NULL, details),
+                      GTK_WIDGET (self));
+}
+
+/* How it ends is told wherever the person is by then. */
+static void
+tell_act (WayWindow *self, GParamSpec *spec, WayAct *act)
+{
+  const char *const *sentences = way_act_get_sentences (act);
+  AdwToast *toast;
+
+  if (way_act_get_state (act) != WAY_ACT_FINAL)
+    return;
+  toast = way_window_add_toast (self, sentences[0] != NULL && sentences[1] == NULL
+                                          ? sentences[0]
+                                          : _ ("Signed, and in the ledger"));
+  adw_toast_set_button_label (toast, _ ("_View"));
+  g_object_set_data (G_OBJECT (toast), "window", self);
+  /* nobody else keeps it until then */
+  g_object_set_data_full (G_OBJECT (toast), "act", g_object_ref (act), g_object_unref);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (show_signed), act, 0);
+}
+
 void
 way_window_sign (WayWindow *self, WayAct *act)
 {
+  g_signal_connect_object (act, "notify::state", G_CALLBACK (tell_act), self,
+                           G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (way_sign_dialog_new (act)), GTK_WIDGET (self));
   g_object_unref (act);
 }

@@ -7,58 +7,12 @@
 
 #include "way-base-encoding.h"
 #include "way-cli-lookup.h"
+#include "way-proof-file.h"
 #include "way-record-file.h"
 
 #define MAX_FILE ((gsize) 64 * 1024 * 1024)
 
 /* ---- Exporting ---------------------------------------------------------------------------------------- */
-
-/* What is exported carries its genesis: a stranger can check it alone. */
-typedef struct
-{
-  WayVerifiedAnswerCall call;
-  gconstpointer what;
-} WithGenesis;
-
-static GBytes *
-call_with_genesis (WayClient *client,
-                   gconstpointer what,
-                   const WayLookupOptions *options,
-                   GCancellable *cancellable,
-                   GError **error)
-{
-  const WithGenesis *inner = what;
-  WayLookupOptions more = *options;
-
-  more.with_genesis = TRUE;
-  return inner->call (client, inner->what, &more, cancellable, error);
-}
-
-static WayVerifiedAnswer *
-fetch (WaySession *session, const char *text, GError **error)
-{
-  WayGs1Code code;
-  WayQuestion question;
-  WayHash id;
-  WithGenesis inner = { way_verified_answer_call_statement, &id };
-
-  if (!way_hash_from_hex (text, &id))
-    {
-      if (!way_gs1_code_from_text (way_slice_from_string (text), NULL, &code, NULL,
-                                   error))
-        return NULL;
-      if (code.kind == WAY_GS1_CODE_OTHER)
-        {
-          way_error_format (error, WAY_RESULT_NOT_FOUND,
-                            _ ("This code names neither a product nor a case"));
-          return NULL;
-        }
-      question = way_question_from_code (&code);
-      inner = (WithGenesis) { way_verified_answer_call_lookup, &question };
-    }
-  return way_verified_answer_fetch (session->home, session->network, call_with_genesis,
-                                    &inner, NULL, NULL, error);
-}
 
 static WayExit
 proof_export (WayCli *cli, int argc, char **argv)
@@ -72,7 +26,8 @@ proof_export (WayCli *cli, int argc, char **argv)
   if (!way_cli_parse (proof_export, NULL, NULL, 2, 2, &argc, &argv))
     return WAY_EXIT_USAGE;
   if (!way_session_open_to_ask (&session, cli, &error)
-      || (answer = fetch (&session, argv[0], &error)) == NULL
+      || (answer = way_proof_fetch (session.home, session.network, argv[0], NULL, &error))
+             == NULL
       || !way_file_write (argv[1], way_slice_from_bytes (answer->bytes), &error))
     return way_cli_fail (error);
   if (!cli->json)

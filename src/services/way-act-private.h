@@ -38,6 +38,20 @@ way_act_start (WayDesk *desk,
                gpointer data,
                GDestroyNotify data_free);
 
+/** As above, on the network with this identifier (64 hex digits). Where nobody acts yet, and it is the demo market, its visitor
+ * does. */
+WayAct *
+way_act_start_on (WayDesk *desk,
+                  const char *network,
+                  const char *verb,
+                  WayActBuild build,
+                  WayActDone done,
+                  gpointer data,
+                  GDestroyNotify data_free);
+/** Sends a draft again; see way_desk_send_draft(). */
+WayAct *
+way_act_start_draft (WayDesk *desk, const char *verb, const char *draft_id);
+
 /** Appends one action; @body: of the record of @kind, borrowed until the act is over: allocate it in @plan->arena. */
 void
 way_act_plan_add (WayActPlan *plan, guint64 kind, gpointer body);

@@ -9,6 +9,7 @@
 #include "way-cbor.h"
 #include "way-signature.h"
 #include "way-desk-private.h"
+#include "way-detail.h"
 #include "way-did-key.h"
 #include "way-draft.h"
 #include "way-gs1-code.h"
@@ -42,10 +43,13 @@ struct _WayAct
   char *statement_id;
   gboolean has_draft;
   double progress;
+  WaySigned signed_; /* in WAY_ACT_FINAL */
 
   /* set once before the thread starts */
   char *folder;
   char *account;
+  char *network;  /* (nullable): in hex; NULL: the usual one */
+  char *draft_id; /* (nullable): to be sent again */
   WayActBuild build;
   WayActDone done;
   gpointer data;
@@ -93,6 +97,7 @@ typedef struct
   char *error_text;
   char *statement_id;
   gboolean has_draft;
+  WaySigned signed_;
 } News;
 
 static void
@@ -121,7 +126,9 @@ tell (gpointer data)
   move_text (&self->error_text, &news->error_text);
   move_text (&self->statement_id, &news->statement_id);
   self->has_draft |= news->has_draft;
+  self->signed_ = news->signed_;
   self->state = news->state;
+  way_desk_keep_act (self->desk, G_OBJECT (self), self->state == WAY_ACT_SENDING);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   if (self->state == WAY_ACT_FINAL)
     way_desk_tell_changed (self->desk);
@@ -236,6 +243,96 @@ submit (WayAct *self, Working *working, WaySigned *signed_, GError **error)
          && (self->done == NULL || self->done (plan, self->data, error));
 }
 
+/* ---- A draft ------------------------------------------------------------------------------------ */
+
+static gboolean
+find_draft_place (WayActPlan *plan, const WayDraft *draft, GError **error)
+{
+  const WayPayload *payload = &draft->statement.payload;
+  g_autofree char *network = way_hex_encode (way_slice_from_hash (&payload->network));
+  g_autofree char *account = way_hex_encode (way_slice_from_hash (&payload->account));
+
+  plan->network = way_home_find_network (plan->home, network, error);
+  plan->identity =
+      plan->network != NULL ? way_home_find_identity (plan->home, account, error) : NULL;
+  return plan->identity != NULL;
+}
+
+/* Another statement of the key took its place, or it is too old: the same acts are signed anew. Until then it is kept. */
+static gboolean
+sign_anew (WayAct *self,
+           Working *working,
+           const WayDraft *draft,
+           WaySigned *signed_,
+           GError **error)
+{
+  WayActPlan *plan = working->plan;
+  const WayPayload *payload = &draft->statement.payload;
+
+  working->was_confirmed = FALSE;
+  g_array_append_vals (plan->actions, payload->actions, (guint) payload->n_actions);
+  return way_draft_store (plan->home, &draft->id, draft->bytes, error)
+         && unlock (self, plan, error) && submit (self, working, signed_, error)
+         && way_draft_drop (plan->home, &draft->id, error);
+}
+
+static gboolean
+run_draft (WayAct *self, Working *working, WaySigned *signed_, GError **error)
+{
+  WayActPlan *plan = working->plan;
+  WayDraft *draft = way_draft_find (plan->home, self->draft_id, error);
+  g_autoptr (GError) cause = NULL;
+
+  if (draft == NULL)
+    return FALSE;
+  way_act_plan_keep (plan, draft, (GDestroyNotify) way_draft_free);
+  if (!find_draft_place (plan, draft, error))
+    return FALSE;
+  working->was_confirmed = TRUE;
+  send_news (self, &(News) { .state = WAY_ACT_SENDING });
+  if (way_signer_send (plan->home, plan->network, draft->bytes, 0, self->cancellable,
+                       signed_, &cause))
+    return TRUE;
+  if (g_error_matches (cause, WAY_ERROR, WAY_RESULT_BAD_SEQUENCE)
+      || g_error_matches (cause, WAY_ERROR, WAY_RESULT_EXPIRED))
+    return sign_anew (self, working, draft, signed_, error);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+/* ---- A new statement ------------------------------------------------------------------------------ */
+
+/* In the demo market everybody is somebody. */
+static const WayIdentity *
+find_visitor (WayHome *home)
+{
+  for (gsize i = 0; i < way_home_get_n_identities (home); i++)
+    {
+      const WayIdentity *identity = way_home_get_identity (home, i);
+
+      if (identity->is_demo && identity->is_default)
+        return identity;
+    }
+  return NULL;
+}
+
+/* And the network, where one was named. */
+static gboolean
+find_signer (WayAct *self, WayActPlan *plan, GError **error)
+{
+  if (self->network != NULL)
+    {
+      plan->network = way_home_find_network (plan->home, self->network, error);
+      if (plan->network == NULL)
+        return FALSE;
+      if (self->account == NULL && plan->network->is_demo)
+        plan->identity = find_visitor (plan->home);
+    }
+  if (plan->identity == NULL)
+    plan->identity = way_desk_find_identity (plan->home, self->account, error);
+  return plan->identity != NULL;
+}
+
 static gboolean
 run_plan (WayAct *self, Working *working, WaySigned *signed_, GError **error)
 {
@@ -244,13 +341,13 @@ run_plan (WayAct *self, Working *working, WaySigned *signed_, GError **error)
   plan->home = way_crypto_init (error) ? way_home_open (self->folder, NULL, error) : NULL;
   if (plan->home == NULL)
     return FALSE;
-  plan->identity = way_desk_find_identity (plan->home, self->account, error);
-  if (plan->identity == NULL)
+  if (self->draft_id != NULL)
+    return run_draft (self, working, signed_, error);
+  /* unlocked first: founding a ledger and sealing a lot want the phrase too */
+  if (!find_signer (self, plan, error) || !unlock (self, plan, error))
     return FALSE;
-  /* first: founding a ledger and sealing a lot want the phrase too */
-  if (!unlock (self, plan, error))
-    return FALSE;
-  plan->network = way_desk_find_network (plan->home, plan->identity, error);
+  if (plan->network == NULL)
+    plan->network = way_desk_find_network (plan->home, plan->identity, error);
   return plan->network != NULL && self->build (plan, self->data, error)
          && submit (self, working, signed_, error);
 }
@@ -258,7 +355,7 @@ run_plan (WayAct *self, Working *working, WaySigned *signed_, GError **error)
 static void
 tell_end (WayAct *self, const Working *working, const WaySigned *signed_, GError *error)
 {
-  News news = { .state = WAY_ACT_FINAL };
+  News news = { .state = WAY_ACT_FINAL, .signed_ = *signed_ };
 
   if (working->was_confirmed)
     news.statement_id =
@@ -326,6 +423,45 @@ run (gpointer data)
   return NULL;
 }
 
+/* Everything is set before the thread starts, which has a life of its own: it may wait long for the person. */
+static WayAct *
+act_new (WayDesk *desk, const char *verb)
+{
+  WayAct *self = g_object_new (WAY_TYPE_ACT, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->verb = g_strdup (verb);
+  self->folder = g_strdup (way_desk_get_folder (desk));
+  self->account = way_desk_dup_acting_account (desk);
+  return self;
+}
+
+static WayAct *
+act_run (WayAct *self)
+{
+  g_thread_unref (g_thread_new ("act", run, g_object_ref (self)));
+  return self;
+}
+
+WayAct *
+way_act_start_on (WayDesk *desk,
+                  const char *network,
+                  const char *verb,
+                  WayActBuild build,
+                  WayActDone done,
+                  gpointer data,
+                  GDestroyNotify data_free)
+{
+  WayAct *self = act_new (desk, verb);
+
+  self->network = g_strdup (network);
+  self->build = build;
+  self->done = done;
+  self->data = data;
+  self->data_free = data_free;
+  return act_run (self);
+}
+
 WayAct *
 way_act_start (WayDesk *desk,
                const char *verb,
@@ -334,19 +470,16 @@ way_act_start (WayDesk *desk,
                gpointer data,
                GDestroyNotify data_free)
 {
-  WayAct *self = g_object_new (WAY_TYPE_ACT, NULL);
+  return way_act_start_on (desk, NULL, verb, build, done, data, data_free);
+}
 
-  self->desk = g_object_ref (desk);
-  self->verb = g_strdup (verb);
-  self->folder = g_strdup (way_desk_get_folder (desk));
-  self->account = way_desk_dup_acting_account (desk);
-  self->build = build;
-  self->done = done;
-  self->data = data;
-  self->data_free = data_free;
-  /* a thread of its own: it may wait long for the person */
-  g_thread_unref (g_thread_new ("act", run, g_object_ref (self)));
-  return self;
+WayAct *
+way_act_start_draft (WayDesk *desk, const char *verb, const char *draft_id)
+{
+  WayAct *self = act_new (desk, verb);
+
+  self->draft_id = g_strdup (draft_id);
+  return act_run (self);
 }
 
 /* What the thread says of its work. */
@@ -570,6 +703,35 @@ way_act_get_statement_id (WayAct *self)
   return self->statement_id;
 }
 
+GListModel *
+way_act_make_details (WayAct *self)
+{
+  const char *group = _ ("Who Signed It");
+  GListStore *rows = g_list_store_new (WAY_TYPE_DETAIL);
+
+  if (self->state != WAY_ACT_FINAL)
+    return G_LIST_MODEL (rows);
+  way_detail_add (rows, WAY_DETAIL_TEXT, group, _ ("What was signed"),
+                  self->sentences != NULL ? g_strjoinv ("\n", self->sentences) : NULL);
+  way_detail_add (rows, WAY_DETAIL_TEXT, group, _ ("Signed by"),
+                  g_strdup (self->identity_name));
+  way_detail_add (rows, WAY_DETAIL_TEXT, group, _ ("Network"),
+                  g_strdup (self->network_name));
+  way_detail_add (rows, WAY_DETAIL_TEXT, group, _ ("In the ledger since"),
+                  way_present_time (self->signed_.time_ms));
+  way_detail_add (
+      rows, WAY_DETAIL_TEXT, group, _ ("Proof"),
+      g_strdup (self->signed_.is_proven
+                    ? _ ("The signature is valid, and the ledger's log contains it. Both "
+                         "were checked on this computer.")
+                    : _ ("The node's word for it could not be checked.")));
+  way_detail_add (rows, WAY_DETAIL_ID, group, _ ("Statement"),
+                  g_strdup (self->statement_id));
+  way_detail_add_number (rows, group, _ ("In block"), self->signed_.height);
+  way_detail_add_number (rows, group, _ ("Place in the log"), self->signed_.log_index);
+  return G_LIST_MODEL (rows);
+}
+
 /* ---- The object ------------------------------------------------------------------------------------------ */
 
 static void
@@ -602,6 +764,8 @@ way_act_finalize (GObject *object)
   g_free (self->statement_id);
   g_free (self->folder);
   g_free (self->account);
+  g_free (self->network);
+  g_free (self->draft_id);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->answered);
   G_OBJECT_CLASS (way_act_parent_class)->finalize (object);

@@ -59,6 +59,10 @@ way_act_has_draft (WayAct *self);
 const char *
 way_act_get_statement_id (WayAct *self);
 
+/** Who signed what, and where it stands in the ledger. Returns: (transfer full): of WayDetail; empty before WAY_ACT_FINAL. */
+GListModel *
+way_act_make_details (WayAct *self);
+
 /** In WAY_ACT_ASKING: sign these bytes. */
 void
 way_act_confirm (WayAct *self);

@@ -33,3 +33,7 @@ way_desk_find_known_network (WayHome *home, const WayIdentity *identity, GError 
 /** Returns: (transfer full) (nullable): the account that acts now, for the data of a task. */
 char *
 way_desk_dup_acting_account (WayDesk *self);
+
+/** Whether @act is among those of way_desk_get_acts() from now on. */
+void
+way_desk_keep_act (WayDesk *self, GObject *act, gboolean is_under_way);

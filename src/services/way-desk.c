@@ -16,6 +16,7 @@ struct _WayDesk
   char *folder;
   GListStore *identities;
   GListStore *networks;
+  GListStore *acts; /* under way */
   WayIdentityItem *identity;
   gboolean phrase_checked;
   gboolean has_phrase;
@@ -391,6 +392,24 @@ way_desk_get_networks (WayDesk *self)
   return G_LIST_MODEL (self->networks);
 }
 
+GListModel *
+way_desk_get_acts (WayDesk *self)
+{
+  return G_LIST_MODEL (self->acts);
+}
+
+void
+way_desk_keep_act (WayDesk *self, GObject *act, gboolean is_under_way)
+{
+  guint at;
+  gboolean is_there = g_list_store_find (self->acts, act, &at);
+
+  if (is_under_way && !is_there)
+    g_list_store_append (self->acts, act);
+  else if (!is_under_way && is_there)
+    g_list_store_remove (self->acts, at);
+}
+
 WayIdentityItem *
 way_desk_get_identity (WayDesk *self)
 {
@@ -509,6 +528,7 @@ way_desk_dispose (GObject *object)
   g_clear_object (&self->identity);
   g_clear_object (&self->identities);
   g_clear_object (&self->networks);
+  g_clear_object (&self->acts);
   G_OBJECT_CLASS (way_desk_parent_class)->dispose (object);
 }
 
@@ -552,6 +572,7 @@ way_desk_init (WayDesk *self)
   self->idle = g_ptr_array_new_with_free_func (open_home_free);
   self->identities = g_list_store_new (WAY_TYPE_IDENTITY_ITEM);
   self->networks = g_list_store_new (WAY_TYPE_NETWORK_ITEM);
+  self->acts = g_list_store_new (G_TYPE_OBJECT);
 }
 
 WayDesk *

@@ -86,6 +86,9 @@ GListModel *
 way_desk_get_identities (WayDesk *self);
 GListModel *
 way_desk_get_networks (WayDesk *self);
+/** Of WayAct: what was signed and is on its way to a ledger now. Borrowed. */
+GListModel *
+way_desk_get_acts (WayDesk *self);
 /** As whom the person acts now (property `identity`, notifies). (nullable): there is none yet. */
 WayIdentityItem *
 way_desk_get_identity (WayDesk *self);

@@ -8,6 +8,7 @@
 #include "way-base-encoding.h"
 #include "way-desk-private.h"
 #include "way-finding-private.h"
+#include "way-kept-items.h"
 #include "way-recent-private.h"
 
 /* Longer times without an event are shown as one short line. */
@@ -41,6 +42,7 @@ struct _WayFinding
   gboolean has_thing;
   gboolean is_mine;
   gboolean may_be_claimed;
+  gboolean is_followed;
   char *description;
   WayChecking *checking; /* (nullable) */
   GListStore *reasons;
@@ -206,6 +208,8 @@ way_finding_new (WayHome *home, const WayLookup *lookup, const char *text)
   self->alarm = way_present_alarm (best);
   self->network = way_hex_encode (way_slice_from_hash (&best->network->network));
   self->is_demo = best->network->is_demo;
+  self->is_followed =
+      way_kept_items_has_followed (home, self->code, &best->network->network);
   return self;
 }
 
@@ -431,6 +435,12 @@ gboolean
 way_finding_is_mine (WayFinding *self)
 {
   return self->is_mine;
+}
+
+gboolean
+way_finding_is_followed (WayFinding *self)
+{
+  return self->is_followed;
 }
 
 gboolean

@@ -180,6 +180,9 @@ way_finding_has_thing (WayFinding *self);
 /** Whether the ledger names this person as the owner. */
 gboolean
 way_finding_is_mine (WayFinding *self);
+/** Whether she follows it. */
+gboolean
+way_finding_is_followed (WayFinding *self);
 /** Whether a person with its in-pack code may claim it: a single item that nobody has claimed. */
 gboolean
 way_finding_may_be_claimed (WayFinding *self);

@@ -6,10 +6,14 @@
 #include <glib/gi18n.h>
 
 #include "way-finding.h"
+#include "way-item-acts.h"
+#include "way-item-calls.h"
 #include "way-product-about.h"
 #include "way-product-chart.h"
+#include "way-product-claim.h"
 #include "way-product-evidence.h"
 #include "way-product-icons.h"
+#include "way-product-report.h"
 #include "way-product-text.h"
 #include "way-product-timeline.h"
 #include "way-product-verdict.h"
@@ -33,6 +37,9 @@ struct _WayProductPage
   GtkStack *stack;
   WayProductText *text_view;
   WayProductVerdict *verdict;
+  GtkWidget *buttons;
+  GtkWidget *claim_button;
+  GtkButton *follow_button;
   AdwPreferencesGroup *reasons;
   AdwPreferencesGroup *series;
   WayProductTimeline *timeline;
@@ -116,7 +123,10 @@ make_series (WayFindingSeries *series)
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), way_product_chart_new (series));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text, -1);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
   return row;
 }
 
@@ -149,9 +159,17 @@ static void
 show_actions (WayProductPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  gboolean has_thing = way_finding_has_thing (self->finding);
 
   gtk_widget_action_set_enabled (widget, "product.share",
                                  way_finding_get_link (self->finding) != NULL);
+  gtk_widget_action_set_enabled (widget, "product.export", has_thing);
+  gtk_widget_action_set_enabled (widget, "product.report", has_thing);
+  gtk_widget_set_visible (self->buttons, has_thing);
+  gtk_widget_set_visible (self->claim_button, way_finding_may_be_claimed (self->finding));
+  gtk_button_set_label (self->follow_button, way_finding_is_followed (self->finding)
+                                                 ? _ ("Stop _Following")
+                                                 : _ ("_Follow"));
   gtk_widget_action_set_enabled (widget, "product.details", TRUE);
   gtk_widget_set_visible (self->menu_button, TRUE);
 }
@@ -246,6 +264,99 @@ share (GtkWidget *widget, const char *name, GVariant *parameter)
   way_window_add_toast (way_window_of (widget), _ ("Link copied"));
 }
 
+/* Scanned with its secret, it can be signed at once; else the code is asked for. */
+static void
+claim (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayProductPage *self = WAY_PRODUCT_PAGE (widget);
+  WayDesk *desk = way_page_get_desk (WAY_PAGE (self));
+
+  if (way_finding_has_in_pack (self->finding))
+    way_window_sign (way_window_of (widget),
+                     way_desk_claim (desk, self->text,
+                                     way_finding_get_code (self->finding),
+                                     way_finding_get_network (self->finding)));
+  else
+    adw_dialog_present (way_product_claim_new (desk, self->finding), widget);
+}
+
+static void
+report (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayProductPage *self = WAY_PRODUCT_PAGE (widget);
+
+  adw_dialog_present (
+      way_product_report_new (way_page_get_desk (WAY_PAGE (self)), self->finding),
+      widget);
+}
+
+static void
+tell_outcome (WayProductPage *self, const GError *error, const char *text)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  g_autofree char *why = error != NULL ? way_desk_describe_error (error) : NULL;
+
+  if (window != NULL && !way_desk_is_cancelled (error))
+    way_window_add_toast (window, why != NULL ? why : text);
+}
+
+static void
+followed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WayProductPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  way_desk_follow_finish (WAY_DESK (source), result, &error);
+  if (error != NULL)
+    tell_outcome (self, error, NULL);
+}
+
+static void
+follow (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayProductPage *self = WAY_PRODUCT_PAGE (widget);
+
+  way_desk_follow_async (
+      way_page_get_desk (WAY_PAGE (self)), way_finding_get_code (self->finding),
+      way_finding_get_network (self->finding),
+      way_finding_get_product_name (self->finding),
+      !way_finding_is_followed (self->finding), NULL, followed, g_object_ref (self));
+}
+
+static void
+exported (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WayProductPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  way_desk_export_proof_finish (WAY_DESK (source), result, &error);
+  tell_outcome (self, error, _ ("Proof exported"));
+}
+
+static void
+file_chosen (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WayProductPage) self = data;
+  g_autoptr (GFile)
+      file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  if (file != NULL)
+    way_desk_export_proof_async (way_page_get_desk (WAY_PAGE (self)),
+                                 way_finding_get_code (self->finding),
+                                 way_finding_get_network (self->finding), file, NULL,
+                                 exported, g_object_ref (self));
+}
+
+static void export (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, _ ("Export Proof"));
+  gtk_file_dialog_set_initial_name (dialog, "proof.waymark");
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL,
+                        file_chosen, g_object_ref (widget));
+}
+
 static void
 show_details (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -290,6 +401,9 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, WayProductPage, stack);
   gtk_widget_class_bind_template_child (klass, WayProductPage, text_view);
   gtk_widget_class_bind_template_child (klass, WayProductPage, verdict);
+  gtk_widget_class_bind_template_child (klass, WayProductPage, buttons);
+  gtk_widget_class_bind_template_child (klass, WayProductPage, claim_button);
+  gtk_widget_class_bind_template_child (klass, WayProductPage, follow_button);
   gtk_widget_class_bind_template_child (klass, WayProductPage, reasons);
   gtk_widget_class_bind_template_child (klass, WayProductPage, series);
   gtk_widget_class_bind_template_child (klass, WayProductPage, timeline);
@@ -313,6 +427,10 @@ way_product_page_class_init (WayProductPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/waymark/Waymark/discover/way-product-page.ui");
   bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "product.claim", NULL, claim);
+  gtk_widget_class_install_action (widget_class, "product.export", NULL, export);
+  gtk_widget_class_install_action (widget_class, "product.follow", NULL, follow);
+  gtk_widget_class_install_action (widget_class, "product.report", NULL, report);
   gtk_widget_class_install_action (widget_class, "product.share", NULL, share);
   gtk_widget_class_install_action (widget_class, "product.details", NULL, show_details);
 }

@@ -68,8 +68,11 @@ static void
 way_product_text_dispose (GObject *object)
 {
   WayProductText *self = WAY_PRODUCT_TEXT (object);
+  GtkWidget *child;
 
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_PRODUCT_TEXT);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_pointer (&self->text, g_free);
   G_OBJECT_CLASS (way_product_text_parent_class)->dispose (object);
 }

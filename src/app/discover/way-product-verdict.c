@@ -120,9 +120,12 @@ static void
 way_product_verdict_dispose (GObject *object)
 {
   WayProductVerdict *self = WAY_PRODUCT_VERDICT (object);
+  GtkWidget *child;
 
   g_clear_handle_id (&self->age_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_PRODUCT_VERDICT);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->finding);
   G_OBJECT_CLASS (way_product_verdict_parent_class)->dispose (object);
 }

@@ -88,10 +88,16 @@ static void
 show_failed (WaySignDialog *self)
 {
   gboolean has_draft = way_act_has_draft (self->act);
+  const char *why = way_act_get_error_text (self->act);
+  g_autofree char *text =
+      has_draft ? g_strdup_printf (
+                      /* TRANSLATORS: %s is a sentence: why it could not be sent */
+                      _ ("%s\n\nIt is kept under My Items, to be sent again."), why)
+                : g_strdup (why);
 
   adw_status_page_set_title (self->failed_page,
                              has_draft ? _ ("Signed, but Not Sent") : _ ("Not Signed"));
-  gtk_label_set_text (self->failed_label, way_act_get_error_text (self->act));
+  gtk_label_set_text (self->failed_label, text);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   gtk_widget_set_visible (GTK_WIDGET (self->sign_button), FALSE);
   gtk_button_set_label (self->cancel_button, _ ("_Close"));
@@ -114,6 +120,8 @@ state_changed (WaySignDialog *self)
       break;
     case WAY_ACT_SENDING:
       show_working (self, _ ("Signed. Waiting for the ledger…"));
+      /* it goes on without her watching */
+      gtk_button_set_label (self->cancel_button, _ ("_Close"));
       break;
     case WAY_ACT_FAILED:
       show_failed (self);
