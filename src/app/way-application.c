@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "way-help.h"
+#include "way-watch.h"
 #include "way-window.h"
 
 struct _WayApplication
@@ -145,11 +146,34 @@ way_application_startup (GApplication *application)
   WayApplication *self = WAY_APPLICATION (application);
 
   G_APPLICATION_CLASS (way_application_parent_class)->startup (application);
-  gtk_window_set_default_icon_name (WAY_APPLICATION_ID);
+  way_watch_begin ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions),
                                    self);
   set_accels (GTK_APPLICATION (self));
   self->desk = way_desk_new (self->folder);
+}
+
+static void
+set_icon (gpointer data)
+{
+  gtk_window_set_default_icon_name (WAY_APPLICATION_ID);
+}
+
+/* It is drawn in many sizes, which takes as long as all else that is there at the start. */
+static void
+frame_drawn (GdkFrameClock *clock, gpointer data)
+{
+  g_signal_handlers_disconnect_by_func (clock, frame_drawn, data);
+  g_idle_add_once (set_icon, NULL);
+}
+
+static void
+set_icon_after_first_frame (WayApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint",
+                    G_CALLBACK (frame_drawn), NULL);
 }
 
 static void
@@ -164,6 +188,7 @@ way_application_activate (GApplication *application)
       return;
     }
   open_window (self);
+  set_icon_after_first_frame (self);
   way_desk_load_async (self->desk, NULL, desk_loaded, g_object_ref (self));
 }
 

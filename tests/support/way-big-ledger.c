@@ -166,6 +166,41 @@ register_people (Builder *self)
   submit_one (self, FALSE, WAY_ACTION_PRODUCT_REGISTER, &product);
 }
 
+/* GTIN-14 of product @i: of a pack, so that it is not the product's that has a story. */
+static void
+get_gtin (guint i, char *out_gtin)
+{
+  char digits[14];
+  guint sum = 0;
+
+  g_snprintf (digits, sizeof digits, "19521234%05u", i);
+  for (guint j = 0; j < 13; j++)
+    sum += (guint) (digits[j] - '0') * (j % 2 == 0 ? 3 : 1);
+  g_snprintf (out_gtin, 15, "%s%u", digits, (10 - sum % 10) % 10);
+}
+
+static void
+register_products (Builder *self, guint first, guint n)
+{
+  WayAction actions[WAY_STATEMENT_MAX_ACTIONS];
+  WayProductRegister bodies[WAY_STATEMENT_MAX_ACTIONS] = { 0 };
+  WayLangText names[WAY_STATEMENT_MAX_ACTIONS];
+  char gtins[WAY_STATEMENT_MAX_ACTIONS][15], texts[WAY_STATEMENT_MAX_ACTIONS][24];
+
+  for (guint i = 0; i < n; i++)
+    {
+      get_gtin (first + i, gtins[i]);
+      g_snprintf (texts[i], sizeof texts[i], "Product %u", first + i + 1);
+      names[i] = (WayLangText) { .language = way_slice_from_string ("en"),
+                                 .text = way_slice_from_string (texts[i]) };
+      bodies[i].gtin = way_slice_from_string (gtins[i]);
+      bodies[i].product.names = (WayRecords) { &names[i], 1 };
+      bodies[i].product.brand = way_slice_from_string ("Brand");
+      actions[i] = (WayAction) { WAY_ACTION_PRODUCT_REGISTER, &bodies[i] };
+    }
+  submit (self, FALSE, actions, n);
+}
+
 /* ---- Cases --------------------------------------------------------------------------------- */
 
 static void
@@ -348,6 +383,12 @@ open_ledger (Builder *self)
 void
 way_big_ledger_init (WayBigLedger *self, guint n_cases)
 {
+  way_big_ledger_init_with_products (self, n_cases, 0);
+}
+
+void
+way_big_ledger_init_with_products (WayBigLedger *self, guint n_cases, guint n_products)
+{
   Builder builder = { .big = self, .now_ms = START_MS };
   g_autoptr (GError) error = NULL;
 
@@ -366,6 +407,9 @@ way_big_ledger_init (WayBigLedger *self, guint n_cases)
   open_ledger (&builder);
   register_people (&builder);
   tell_story (&builder);
+  for (guint first = 0; first < n_products; first += WAY_STATEMENT_MAX_ACTIONS)
+    register_products (&builder, first,
+                       MIN (n_products - first, WAY_STATEMENT_MAX_ACTIONS));
   for (guint first = 0; first < n_cases; first += CASES_A_LOT)
     commission_cases (&builder, first);
   for (guint round = 1; round < WAY_BIG_EVENTS_A_CASE; round++)

@@ -30,6 +30,9 @@ typedef struct
 /** Builds it in a new temporary folder. @n_cases: a multiple of 1,000. Aborts on any failure. */
 void
 way_big_ledger_init (WayBigLedger *self, guint n_cases);
+/** And so many products more: "Product 1" and so on. @n_products: at most 100,000. */
+void
+way_big_ledger_init_with_products (WayBigLedger *self, guint n_cases, guint n_products);
 /** Removes the folder. */
 void
 way_big_ledger_clear (WayBigLedger *self);
