@@ -112,7 +112,7 @@ drop_draft (WayActPlan *plan, gpointer data, GError **error)
 WayAct *
 way_product_form_sign (WayProductForm *self)
 {
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayProductFormFile file;
   Signing *signing;
 

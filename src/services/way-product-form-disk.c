@@ -141,7 +141,7 @@ save (GTask *task, WayHome *home, gpointer data, GCancellable *cancellable)
   const Saving *saving = data;
   g_autofree char *folder = way_home_build_path (home, "forms");
   g_autofree char *path = way_home_build_path (home, saving->name);
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayProductFormFile file = { 0 };
   GError *error = NULL;
   WayResult result;
@@ -194,7 +194,7 @@ begin_save (WayProductForm *self, GBytes *bytes)
 void
 way_product_form_flush (WayProductForm *self)
 {
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayProductFormFile file;
 
   g_clear_handle_id (&self->save_id, g_source_remove);

@@ -166,7 +166,7 @@ is_warranty (WaySlice text)
 static const char *
 find_problem (WayProductForm *self)
 {
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   g_autofree char *hint = NULL;
   WayProductFormFile file;
   WayProduct product;
@@ -249,7 +249,7 @@ way_product_form_preview (WayProductForm *self, const char *language)
   WayProductPreview *preview = g_new0 (WayProductPreview, 1);
   g_autoptr (WayFormFile)
       picture = g_list_model_get_item (G_LIST_MODEL (self->pictures), 0);
-  g_auto (WayArena) arena;
+  g_auto (WayArena) arena = { 0 };
   WayProductFormFile file;
   WayProduct product;
 

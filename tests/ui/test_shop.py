@@ -108,6 +108,13 @@ def test_a_draft_survives_a_restart(merchant, shop, start_app):
     assert again.find("GTIN", "text").text == ""
 
 
+def test_the_sidebar_leads_out_of_the_editor(shop):
+    shop.click("Add Product")
+    shop.see("I Have No GTIN")
+    shop.section("Labels")
+    shop.see("No Products Yet")
+
+
 def test_dropping_the_dialog_signs_nothing(shop):
     write_product(shop)
     shop.click("Sign…")

@@ -23,6 +23,8 @@ struct _WayShopProductPage
   GCancellable *cancellable;
   GPtrArray *rows; /* borrowed */
 
+  GtkWidget *add_button;
+  GtkWidget *edit_button;
   AdwViewStack *stack;
   WayStateView *state;
   WayBlobPicture *picture;
@@ -144,6 +146,19 @@ edit (WayShopProductPage *self)
       way_product_editor_new (way_page_get_desk (WAY_PAGE (self)), self->gtin14));
 }
 
+/* Each view has what can be done with it in the header bar. */
+static void
+view_changed (WayShopProductPage *self)
+{
+  gboolean at_lots;
+
+  if (self->stack == NULL) /* while the template is made, or taken apart */
+    return;
+  at_lots = g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "lots") == 0;
+  gtk_widget_set_visible (self->add_button, at_lots);
+  gtk_widget_set_visible (self->edit_button, !at_lots);
+}
+
 static void
 add_lot (WayShopProductPage *self)
 {
@@ -212,6 +227,8 @@ way_shop_product_page_class_init (WayShopProductPageClass *klass)
   g_type_ensure (WAY_TYPE_STATE_VIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/waymark/Waymark/shop/way-shop-product-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayShopProductPage, add_button);
+  gtk_widget_class_bind_template_child (widget_class, WayShopProductPage, edit_button);
   gtk_widget_class_bind_template_child (widget_class, WayShopProductPage, stack);
   gtk_widget_class_bind_template_child (widget_class, WayShopProductPage, state);
   gtk_widget_class_bind_template_child (widget_class, WayShopProductPage, picture);
@@ -224,6 +241,7 @@ way_shop_product_page_class_init (WayShopProductPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, way_page_refresh);
   gtk_widget_class_bind_template_callback (widget_class, edit);
   gtk_widget_class_bind_template_callback (widget_class, add_lot);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed);
   gtk_widget_class_bind_template_callback (widget_class, lot_activated);
   gtk_widget_class_bind_template_callback (widget_class, see_as_customer);
 }
