@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Waymark developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "way-receipt.h"
+#include "way-receipt-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -421,14 +421,13 @@ way_receipt_init (WayReceipt *self)
 }
 
 WayReceipt *
-way_receipt_new (WayDesk *desk, WayShipmentView *view)
+way_receipt_new_of (WayDesk *desk, const char *id, GListModel *things, gboolean is_first)
 {
   WayReceipt *self = g_object_new (WAY_TYPE_RECEIPT, NULL);
-  GListModel *things = way_shipment_view_get_things (view);
 
   self->desk = g_object_ref (desk);
-  self->id = g_strdup (way_shipment_view_get_id (view));
-  self->is_first = way_shipment_view_get_difference (view) == NULL;
+  self->id = g_strdup (id);
+  self->is_first = is_first;
   for (guint i = 0; i < g_list_model_get_n_items (things); i++)
     {
       g_autoptr (WayShipmentThing) thing = g_list_model_get_item (things, i);
@@ -437,4 +436,12 @@ way_receipt_new (WayDesk *desk, WayShipmentView *view)
         g_ptr_array_add (self->rows, arrival_new_expected (thing));
     }
   return self;
+}
+
+WayReceipt *
+way_receipt_new (WayDesk *desk, WayShipmentView *view)
+{
+  return way_receipt_new_of (desk, way_shipment_view_get_id (view),
+                             way_shipment_view_get_things (view),
+                             way_shipment_view_get_difference (view) == NULL);
 }

@@ -88,7 +88,7 @@ way_shipment_draft_load (WayHome *home, const char *account, GError **error)
 {
   g_autofree char *path = build_path (home, account);
   g_auto (WayArena) arena;
-  WayShipmentFile record;
+  WayShipmentFile record = { 0 };
   gboolean is_found;
 
   way_arena_init (&arena, 0);

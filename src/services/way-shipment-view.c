@@ -59,27 +59,42 @@ make_state_text (const WayShipmentThing *self, gboolean is_on_the_way)
                           self->shipped);
 }
 
-static WayShipmentThing *
-shipment_thing_new (const WaySide *side,
-                    const WayShipmentAnswer *answer,
-                    const WayItem *item)
+WayShipmentThing *
+way_shipment_thing_new (const WayGs1Code *code,
+                        const char *title,
+                        const char *subtitle,
+                        guint64 shipped,
+                        guint64 outstanding,
+                        gboolean is_on_the_way)
 {
   WayShipmentThing *self = g_object_new (WAY_TYPE_SHIPMENT_THING, NULL);
+
+  self->code = *code;
+  self->code_text = way_gs1_code_dup_text (code);
+  self->is_lot = code->lot[0] != '\0' && code->serial[0] == '\0';
+  self->shipped = shipped;
+  self->outstanding = outstanding;
+  self->is_missing = outstanding > 0 && !is_on_the_way;
+  self->state_text = make_state_text (self, is_on_the_way);
+  self->title = way_text_dup_capitalised (title);
+  self->subtitle = way_text_dup_capitalised (subtitle);
+  return self;
+}
+
+static WayShipmentThing *
+make_thing (const WaySide *side, const WayShipmentAnswer *answer, const WayItem *item)
+{
   g_autofree char *text = way_present_item (item);
   g_autofree char *name = way_name_memory_dup_product (side->home, side->network,
                                                        &item->thing, side->cancellable);
-  gboolean is_on_the_way = answer->state.status == WAY_SHIPMENT_IN_TRANSIT;
+  WayGs1Code code;
 
-  way_gs1_code_from_thing (&item->thing, &self->code);
-  self->code_text = way_gs1_code_dup_text (&self->code);
-  self->is_lot = item->thing.kind == WAY_THING_LOT;
-  self->shipped = way_shipment_answer_get_shipped (item);
-  self->outstanding = way_shipment_answer_get_outstanding (answer, item);
-  self->is_missing = self->outstanding > 0 && !is_on_the_way;
-  self->state_text = make_state_text (self, is_on_the_way);
-  self->title = way_text_dup_capitalised (name != NULL ? name : text);
-  self->subtitle = name != NULL ? way_text_dup_capitalised (text) : g_strdup ("");
-  return self;
+  way_gs1_code_from_thing (&item->thing, &code);
+  return way_shipment_thing_new (&code, name != NULL ? name : text,
+                                 name != NULL ? text : "",
+                                 way_shipment_answer_get_shipped (item),
+                                 way_shipment_answer_get_outstanding (answer, item),
+                                 answer->state.status == WAY_SHIPMENT_IN_TRANSIT);
 }
 
 static char *
@@ -140,7 +155,7 @@ way_shipment_view_new (const WaySide *side, const WayShipmentAnswer *answer)
   fill_event (self, answer->ship);
   for (gsize i = 0; i < answer->ship->items.n; i++)
     {
-      g_autoptr (WayShipmentThing) thing = shipment_thing_new (side, answer, &items[i]);
+      g_autoptr (WayShipmentThing) thing = make_thing (side, answer, &items[i]);
 
       g_list_store_append (self->things, thing);
     }

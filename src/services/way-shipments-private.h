@@ -37,6 +37,14 @@ way_shipment_entry_new_unsigned (const char *receiver, guint n_things, guint64 t
 WayShipmentView *
 way_shipment_view_new (const WaySide *side, const WayShipmentAnswer *answer);
 
+/** @outstanding: how many have not arrived; @is_on_the_way: nothing was received yet. Returns: (transfer full) */
+WayShipmentThing *
+way_shipment_thing_new (const WayGs1Code *code,
+                        const char *title,
+                        const char *subtitle,
+                        guint64 shipped,
+                        guint64 outstanding,
+                        gboolean is_on_the_way);
 /** Borrowed. */
 const WayGs1Code *
 way_shipment_thing_get_code (WayShipmentThing *self);

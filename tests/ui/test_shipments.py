@@ -3,6 +3,7 @@
 """Goods leave one's hands and arrive in another's, in the window."""
 
 import re
+import time
 
 import pytest
 
@@ -46,12 +47,9 @@ def bracketed(sscc):
 
 
 def test_a_shipment_of_another_program_is_listed_and_checked(trade, start_app):
-    app = start_app(trade)
-    app.section("Shipments")
-    app.see("No Shipments Yet")
     trade.ctl("ship", bracketed(CASES[0]), f"5*(01){GTIN}(10)B1", "--to", SHOP, "--note", "Mind the glass")
-    app.section("Scan")
-    app.section("Shipments")
+    app = start_app(trade)
+    go(app, "Shipments")
     app.find(f"To {SHOP} (you)", "list item").click()
     app.see("Mind the glass")
     app.see("Case " + CASES[0])
@@ -74,7 +72,7 @@ def row(name):
 @pytest.fixture
 def app(trade, start_app):
     made = start_app(trade)
-    made.section("Shipments")
+    go(made, "Shipments")
     made.resize(900, 800)
     return made
 
@@ -100,10 +98,30 @@ def sign(app, act):
     return dialog
 
 
+def point_until(app, find, is_done, what):
+    """Rows are made anew when the lists behind them come: points at whatever row is there, until it shows."""
+    pointed = []
+
+    def done():
+        if is_done():
+            return True
+        rows = find()
+        if rows and (not pointed or time.monotonic() - pointed[-1] > 2):
+            pointed.append(time.monotonic())
+            rows[0].click()
+        return False
+    app.wait(done, what)
+
+
+def go(app, section):
+    point_until(app, lambda: app.all(section, "list item"), lambda: app.all(section, "grouping"), f"no page {section}")
+
+
 def switch(app, name):
-    app.click(re.compile("^Identity"))
-    app.find(row(name), "list item").click()
-    app.find(re.compile("^Identity: " + name), "button")
+    app.click(re.compile("^Identity: "))
+    app.find("Act As")
+    point_until(app, lambda: app.all(name, "list item"), lambda: app.all("Identity: " + name, "button")
+                and not app.all("Act As"), f"{name} does not act")
 
 
 def test_goods_change_hands_with_one_missing(app, trade):
@@ -125,7 +143,7 @@ def test_goods_change_hands_with_one_missing(app, trade):
 
     app.click("Back")
     switch(app, SHOP)
-    app.section("Shipments")
+    go(app, "Shipments")
     app.click("To Receive")
     app.find(f"From {BRAND} (you)", "list item").click()
     app.click("Receive…")
@@ -142,7 +160,60 @@ def test_goods_change_hands_with_one_missing(app, trade):
 
     app.click("Back")
     switch(app, BRAND)
-    app.section("Shipments")
+    go(app, "Shipments")
     app.click("Done")
     app.find(f"To {SHOP} (you)", "list item").click()
     app.see("2 of 3 things are missing or incomplete")
+
+
+def test_duplicates_and_strangers_are_flagged(app, trade):
+    trade.ctl("ship", bracketed(CASES[2]), "--to", SHOP)
+    app.click("New Shipment")
+    scan(app, bracketed(CASES[0]))
+    scan(app, CASES[0])
+    app.see("You scanned that already")
+    scan(app, "nothing at all")
+    assert len(app.all(row("Case " + CASES[0]), "list item")) == 1
+    scan(app, bracketed(CASES[2]))
+    app.see("It is on its way in another shipment")
+    scan(app, bracketed(check_digit("09521230000000009")))
+    app.see("Nobody registered that on this network")
+    app.see("3 things, 2 of them can't be sent")
+    choose(app, SHOP)
+    assert not app.find("Sign…", "button").is_enabled
+    app.click(re.compile("^Remove Case " + CASES[2]))
+    app.see("2 things, 1 of them can't be sent")
+    app.click("Undo")
+    app.see("3 things, 2 of them can't be sent")
+
+
+def test_what_is_prepared_survives_a_restart(app, trade, start_app):
+    app.click("New Shipment")
+    scan(app, bracketed(CASES[1]))
+    choose(app, SHOP)
+    app.find(row("Case " + CASES[1]), "list item")
+    app.see("Ready to be signed")
+    app.close()
+    again = start_app(trade)
+    go(again, "Shipments")
+    again.click("To Send")
+    again.find(f"To {SHOP}", "list item").click()
+    again.find(row("Case " + CASES[1]), "list item")
+    again.see("Ready to be signed")
+    again.click("More", "toggle button")
+    again.find(None, "menu item")
+    again.all(None, "menu item")[1].click()
+    again.click("Discard", "button")
+    again.see("Scan what you send")
+
+
+def test_a_recalled_lot_is_said_to_be_so(app, trade):
+    app.click("More", "toggle button")
+    app.find(None, "menu item").click()
+    app.type("Code of a Product, Lot or Item", f"(01){GTIN}(10)B1")
+    app.type("Reason", "Mould in the tins")
+    sign(app, "Sign Recall")
+    assert "RECALLED" in trade.ctl("--json", "verdict", f"(01){GTIN}(10)B1")
+    app.click("New Shipment")
+    scan(app, f"(01){GTIN}(10)B1")
+    app.see("It was recalled")
