@@ -11,7 +11,7 @@ build_options ()
   case $1 in
     debug) echo -Dbuildtype=debugoptimized ;;
     asan) echo -Dbuildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false ;;
-    release) echo -Dbuildtype=release -Doptimization=2 -Dtests=false ;;
+    release) echo -Dbuildtype=release -Doptimization=2 ;;
   esac
 }
 
