@@ -10,7 +10,6 @@ main (int argc, char **argv)
   g_autoptr (WayApplication) application = NULL;
 
   way_languages_init ();
-  g_set_prgname (WAY_APPLICATION_ID);
   application = way_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -15,6 +15,7 @@ struct _WayApplication
 
   char *folder; /* (nullable): --data-dir */
   WayDesk *desk;
+  gboolean is_loaded; /* the desk's lists are there */
 };
 
 G_DEFINE_FINAL_TYPE (WayApplication, way_application, ADW_TYPE_APPLICATION)
@@ -38,7 +39,11 @@ way_application_get_desk (WayApplication *self)
 static void
 open_window (WayApplication *self)
 {
-  gtk_window_present (GTK_WINDOW (way_window_new (self, self->desk)));
+  WayWindow *window = way_window_new (self, self->desk);
+
+  if (self->is_loaded)
+    way_window_begin (window);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -128,7 +133,7 @@ desk_loaded (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
-  way_desk_load_finish (WAY_DESK (source), result, &error);
+  self->is_loaded = way_desk_load_finish (WAY_DESK (source), result, &error);
   for (GList *w = windows; w != NULL; w = w->next)
     {
       if (!WAY_IS_WINDOW (w->data))
@@ -145,6 +150,8 @@ way_application_startup (GApplication *application)
 {
   WayApplication *self = WAY_APPLICATION (application);
 
+  /* by which a desktop knows its windows; before this it is the name in --help */
+  g_set_prgname (WAY_APPLICATION_ID);
   G_APPLICATION_CLASS (way_application_parent_class)->startup (application);
   way_watch_begin ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions),

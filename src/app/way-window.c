@@ -164,6 +164,21 @@ show_section (WayWindow *self, const WaySection *section)
   select_row (self);
 }
 
+/* What was shown last; only now it is known whether there is a shop. A page that asks for something, like the camera,
+ * asks nobody before that. */
+static void
+show_first (WayWindow *self)
+{
+  g_autofree char *name = g_settings_get_string (self->settings, "section");
+  const WaySection *section = way_section_find (name);
+
+  if (self->section != NULL)
+    return;
+  if (section == NULL || (section->is_shop && !is_shop_shown (self)))
+    section = way_section_find ("scan");
+  show_section (self, section);
+}
+
 static void
 section_activated (WayWindow *self, GtkListBoxRow *row)
 {
@@ -181,6 +196,8 @@ identity_changed (WayWindow *self)
 void
 way_window_push (WayWindow *self, AdwNavigationPage *page)
 {
+  /* a code on the command line may come before the first page */
+  show_first (self);
   adw_navigation_view_push (self->navigation, page);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
@@ -309,23 +326,11 @@ static void
 welcomed (WayWindow *self)
 {
   g_settings_set_boolean (self->settings, "was-welcomed", TRUE);
+  show_first (self);
   gtk_stack_set_visible_child (self->root, GTK_WIDGET (self->split_view));
   gtk_widget_child_focus (GTK_WIDGET (self->navigation), GTK_DIR_TAB_FORWARD);
   /* the button that was pressed is still at work */
   g_idle_add_once (remove_welcome, g_object_ref (self));
-}
-
-/* Only now it is known that there is one. */
-static void
-restore_shop (WayWindow *self)
-{
-  g_autofree char *name = g_settings_get_string (self->settings, "section");
-  const WaySection *section = way_section_find (name);
-  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
-
-  if (section != NULL && section->is_shop && is_shop_shown (self)
-      && page == g_hash_table_lookup (self->pages, "scan"))
-    show_section (self, section);
 }
 
 void
@@ -336,7 +341,7 @@ way_window_begin (WayWindow *self)
                     && g_list_model_get_n_items (way_desk_get_networks (self->desk)) == 0;
 
   if (!is_new)
-    restore_shop (self);
+    show_first (self);
   if (!is_new || self->welcome != NULL)
     return;
   self->welcome = way_welcome_view_new (self->desk);
@@ -448,19 +453,12 @@ way_window_close_request (GtkWindow *window)
 static void
 restore (WayWindow *self)
 {
-  g_autofree char *name = g_settings_get_string (self->settings, "section");
-  const WaySection *section = way_section_find (name);
-
   g_settings_bind (self->settings, "window-width", self, "default-width",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-height", self, "default-height",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized",
                    G_SETTINGS_BIND_DEFAULT);
-  /* whether there is a shop is known later: begin where everybody may be */
-  if (section == NULL || section->is_shop)
-    section = way_section_find ("scan");
-  show_section (self, section);
 }
 
 static void
