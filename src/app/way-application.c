@@ -166,7 +166,7 @@ set_icon (gpointer data)
   gtk_window_set_default_icon_name (WAY_APPLICATION_ID);
 }
 
-/* It is drawn in many sizes, which takes as long as all else that is there at the start. */
+/* It is drawn in many sizes, which nobody waits for. */
 static void
 frame_drawn (GdkFrameClock *clock, gpointer data)
 {
