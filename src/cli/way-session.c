@@ -138,17 +138,8 @@ way_session_open (WaySession *self, WayCli *cli, GError **error)
 static gboolean
 choose_network (WaySession *self, GError **error)
 {
-  g_autoptr (GError) cause = NULL;
-  gboolean is_demo = self->identity->is_demo;
-
-  if (self->network != NULL)
-    return TRUE;
-  self->network = way_home_find_network (self->home, is_demo ? "demo" : NULL, &cause);
-  if (self->network == NULL && !g_error_matches (cause, WAY_ERROR, WAY_RESULT_NOT_FOUND))
-    g_propagate_error (error, g_steal_pointer (&cause));
-  /* real goods go into the demo market only where it is named: they would end with it */
-  else if (self->network == NULL || (self->network->is_demo && !is_demo))
-    self->network = way_home_get_own_network (self->home, error);
+  if (self->network == NULL)
+    self->network = way_home_find_acting_network (self->home, self->identity, error);
   return self->network != NULL;
 }
 

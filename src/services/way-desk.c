@@ -169,22 +169,16 @@ way_desk_find_known_network (WayHome *home, const WayIdentity *identity, GError 
 
   if (cause != NULL && !g_error_matches (cause, WAY_ERROR, WAY_RESULT_NOT_FOUND))
     g_propagate_error (error, g_steal_pointer (&cause));
+  /* as in way_home_find_acting_network() */
+  if (network != NULL && network->is_demo && identity != NULL && !is_demo)
+    return NULL;
   return network;
 }
 
 WayNetwork *
 way_desk_find_network (WayHome *home, const WayIdentity *identity, GError **error)
 {
-  gboolean is_demo = identity != NULL && identity->is_demo;
-  g_autoptr (GError) cause = NULL;
-  WayNetwork *network = way_home_find_network (home, is_demo ? "demo" : NULL, &cause);
-
-  if (network != NULL)
-    return network;
-  if (g_error_matches (cause, WAY_ERROR, WAY_RESULT_NOT_FOUND) && identity != NULL)
-    return way_home_get_own_network (home, error);
-  g_propagate_error (error, g_steal_pointer (&cause));
-  return NULL;
+  return way_home_find_acting_network (home, identity, error);
 }
 
 char *

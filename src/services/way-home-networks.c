@@ -296,6 +296,26 @@ way_home_find_network (WayHome *self, const char *name, GError **error)
 }
 
 WayNetwork *
+way_home_find_acting_network (WayHome *self, const WayIdentity *identity, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  gboolean is_demo = identity != NULL && identity->is_demo;
+  WayNetwork *network = way_home_find_network (self, is_demo ? "demo" : NULL, &cause);
+
+  if (network == NULL && !g_error_matches (cause, WAY_ERROR, WAY_RESULT_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
+  if (network != NULL && (!network->is_demo || is_demo || identity == NULL))
+    return network;
+  if (identity != NULL)
+    return way_home_get_own_network (self, error);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return NULL;
+}
+
+WayNetwork *
 way_home_adopt_node_folder (WayHome *self,
                             const char *node_folder,
                             const char *name,

@@ -142,6 +142,10 @@ way_home_get_network (WayHome *self, gsize i);
  * NULL: the only one, or one's own. @error: WAY_RESULT_UNKNOWN_NETWORK. */
 WayNetwork *
 way_home_find_network (WayHome *self, const char *name, GError **error);
+/** Where @identity (nullable) acts when no network was named: the demo market for one of its identities; else the usual one, or
+ * one's own, founded now. Never the demo market for a real identity: its goods would end with it. */
+WayNetwork *
+way_home_find_acting_network (WayHome *self, const WayIdentity *identity, GError **error);
 /** Joins the network of the node at @address, whose genesis must have the hash @network: a scanned code never does. */
 WayNetwork *
 way_home_add_network (WayHome *self,

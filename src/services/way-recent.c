@@ -72,9 +72,9 @@ way_recent_remember (WayHome *home,
   WayRecentFile file;
   const WayRecentRow *old;
 
+  way_arena_init (&arena, 0);
   if (lock < 0)
     return;
-  way_arena_init (&arena, 0);
   if (name != NULL && name[0] != '\0')
     {
       row.present = 1 << 3;
