@@ -203,14 +203,11 @@ def test_a_lot_is_made_and_labelled(product, start_app, folder):
     assert verdicts == {"ISSUED"}
 
 
-def test_a_part_of_a_lot_on_a_roll(product, start_app, folder):
+def test_a_part_of_a_lot(product, start_app, folder):
     app = open_labels(product, start_app, 20)
     app.type("First Piece", "19")
     app.key("Return")
     app.see("Page 1 of 2")
-    app.find("Sheet or Roll", "combo box").click()
-    app.find(re.compile("^Roll, 100"), "list item").click()
-    app.see("Page 1 of 4")
     path = folder / "labels.pdf"
     save(app, path)
     app.see("Labels saved")
