@@ -91,8 +91,6 @@ get_thing (const WaySession *session, const WayNewLot *lot)
   return way_thing_lot (&session->identity->account, lot->record.gtin, lot->record.lot);
 }
 
-/* What the labels are made from is kept before the statement is sent, as it may arrive without our knowing; but what is kept of
- * a lot of that name, which may be printed already, gives way to nothing that is not registered. */
 static gboolean
 submit_and_keep (WaySession *session,
                  WayNewLot *lot,
@@ -101,20 +99,15 @@ submit_and_keep (WaySession *session,
                  WaySigned *signed_,
                  GError **error)
 {
-  gboolean was_kept = lot->plan != NULL
-                      && way_lot_plan_is_kept (lot->plan, session->home);
   g_autoptr (GError) cause = NULL;
 
-  if (lot->plan == NULL)
-    return way_session_submit (session, actions, n_actions, signed_, error);
-  if (!was_kept
-      && !way_lot_plan_store (lot->plan, session->home, session->network, error))
+  if (!way_new_lot_keep (lot, session->home, session->network, error))
     return FALSE;
-  if (way_session_submit (session, actions, n_actions, signed_, &cause))
-    return !was_kept
-           || way_lot_plan_store (lot->plan, session->home, session->network, error);
-  if (!was_kept && !way_signer_is_undecided (cause))
-    way_lot_plan_forget (lot->plan, session->home);
+  way_session_submit (session, actions, n_actions, signed_, &cause);
+  if (!way_new_lot_settle (lot, session->home, session->network, cause, error))
+    return FALSE;
+  if (cause == NULL)
+    return TRUE;
   g_propagate_error (error, g_steal_pointer (&cause));
   return FALSE;
 }

@@ -301,6 +301,8 @@ build (WayActPlan *plan, gpointer data, GError **error)
       && !way_new_lot_seal (&self->lot, plan->home, plan->network, plan->identity,
                             tell_progress, plan, error))
     return FALSE;
+  if (!way_new_lot_keep (&self->lot, plan->home, plan->network, error))
+    return FALSE;
   way_new_lot_get_actions (&self->lot, actions);
   way_act_plan_add (plan, actions[0].kind, (gpointer) actions[0].body);
   way_act_plan_add (plan, actions[1].kind, (gpointer) actions[1].body);
@@ -313,6 +315,8 @@ publish (WayActPlan *plan, gpointer data, GError **error)
   Making *self = data;
   g_autoptr (GError) cause = NULL;
 
+  if (!way_new_lot_settle (&self->lot, plan->home, plan->network, NULL, error))
+    return FALSE;
   if (way_new_lot_publish (&self->lot, plan->home, plan->network, plan->identity,
                            plan->cancellable, &cause))
     return TRUE;

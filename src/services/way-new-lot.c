@@ -3,6 +3,8 @@
 
 #include "way-new-lot.h"
 
+#include "way-signer.h"
+
 void
 way_new_lot_clear (WayNewLot *self)
 {
@@ -29,7 +31,34 @@ way_new_lot_seal (WayNewLot *self,
   self->record.present |= 1 << 5 | 1 << 6;
   self->record.root = self->seal.root;
   self->record.leaf_file = self->seal.leaf_file_hash;
-  return way_lot_plan_store (self->plan, home, network, error);
+  return TRUE;
+}
+
+gboolean
+way_new_lot_keep (WayNewLot *self,
+                  WayHome *home,
+                  const WayNetwork *network,
+                  GError **error)
+{
+  self->was_kept = self->plan != NULL && way_lot_plan_is_kept (self->plan, home);
+  return self->plan == NULL || self->was_kept
+         || way_lot_plan_store (self->plan, home, network, error);
+}
+
+gboolean
+way_new_lot_settle (WayNewLot *self,
+                    WayHome *home,
+                    const WayNetwork *network,
+                    const GError *refusal,
+                    GError **error)
+{
+  if (self->plan == NULL)
+    return TRUE;
+  if (refusal == NULL)
+    return !self->was_kept || way_lot_plan_store (self->plan, home, network, error);
+  if (!self->was_kept && !way_signer_is_undecided (refusal))
+    way_lot_plan_forget (self->plan, home);
+  return TRUE;
 }
 
 void

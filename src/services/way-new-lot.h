@@ -15,14 +15,15 @@ typedef struct
   WayRecords cases; /* of WayCaseCount */
   WayLotPlan *plan; /* (nullable): of single units, once they are sealed */
   WayLotSeal seal;
+  gboolean was_kept; /* a lot of that name was on this computer before */
 } WayNewLot;
 
 void
 way_new_lot_clear (WayNewLot *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayNewLot, way_new_lot_clear)
 
-/** Makes serials, keys and root of the units, from the phrase, and remembers on this computer what the phrase does not say.
- * @progress: (nullable). @error: of way_lot_plan_new() and way_lot_plan_seal(); of the file. */
+/** Makes serials, keys and root of the units, from the phrase.
+ * @progress: (nullable). @error: of way_lot_plan_new() and way_lot_plan_seal(). */
 gboolean
 way_new_lot_seal (WayNewLot *self,
                   WayHome *home,
@@ -31,6 +32,21 @@ way_new_lot_seal (WayNewLot *self,
                   WayProgressFunc progress,
                   gpointer data,
                   GError **error);
+/** Remembers on this computer what labels are made from and the phrase does not say: before the statement is sent, as it may
+ * arrive without our knowing. But what is kept of a lot of that name, which may be printed already, gives way to nothing that is
+ * not registered. @error: of the file. */
+gboolean
+way_new_lot_keep (WayNewLot *self,
+                  WayHome *home,
+                  const WayNetwork *network,
+                  GError **error);
+/** After the ledger's answer. @refusal: (nullable): why the statement was not taken; NULL: it was. @error: of the file. */
+gboolean
+way_new_lot_settle (WayNewLot *self,
+                    WayHome *home,
+                    const WayNetwork *network,
+                    const GError *refusal,
+                    GError **error);
 /** The actions that register the lot and say that it was made. @out_actions: room for 2. */
 void
 way_new_lot_get_actions (WayNewLot *self, WayAction *out_actions);

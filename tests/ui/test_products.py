@@ -20,14 +20,14 @@ def rows(app):
 
 
 def wait_rows(app, condition, what):
-    app._wait(lambda: condition(rows(app)), lambda: f"{what}: {rows(app)}")
+    app.wait(lambda: condition(rows(app)), lambda: f"{what}: {rows(app)}")
 
 
 def choose(app, shown, wanted):
     """A row of a drop-down, by keyboard."""
     button = app.find(shown, "combo box")
     button.children("toggle button")[0].click()
-    names = app._wait(lambda: [label.name for item in button.children("list item") for label in item.children("label")],
+    names = app.wait(lambda: [label.name for item in button.children("list item") for label in item.children("label")],
                       "the drop-down does not open")
     app.key(*["Down"] * names.index(wanted), "Return")
     app.find(wanted, "combo box")
@@ -65,7 +65,7 @@ def test_all_products_of_the_demo_market_are_listed(demo_home, products):
 
 def test_a_search_by_keyboard_finds_and_opens_a_product(products):
     products.key("ctrl+f")
-    products._wait(lambda: products.find("Search", "text").is_focused, "the search has not the focus")
+    products.wait(lambda: products.find("Search", "text").is_focused, "the search has not the focus")
     products.write("fox")
     wait_rows(products, lambda there: there == [FOX], "not the fox alone")
     products.key("Tab", "Tab")

@@ -122,6 +122,18 @@ pictures_chosen (GObject *source, GAsyncResult *result, gpointer data)
   read_next (self);
 }
 
+static gboolean
+dropped (GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
+{
+  WayScanBar *self = data;
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  for (GSList *at = files; at != NULL; at = at->next)
+    g_queue_push_tail (&self->pictures, g_object_ref (at->data));
+  read_next (self);
+  return files != NULL;
+}
+
 static void
 open_pictures (WayScanBar *self)
 {
@@ -184,7 +196,11 @@ way_scan_bar_class_init (WayScanBarClass *klass)
 static void
 way_scan_bar_init (WayScanBar *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   self->cancellable = g_cancellable_new ();
   g_queue_init (&self->pictures);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (target, "drop", G_CALLBACK (dropped), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

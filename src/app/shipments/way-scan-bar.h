@@ -9,7 +9,7 @@
  * WayScanBar:
  *
  * Takes one code after another: from a scanner that types like a keyboard and ends with Enter, from the keyboard, from pictures
- * that are opened or dropped, from the live camera. The entry keeps the focus, and is empty again after each code.
+ * that are opened or dropped on it. The entry keeps the focus, and is empty again after each code.
  *
  * Signal `code` (text, format): what was scanned; format is NULL or of the code reader.
  */
