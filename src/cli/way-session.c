@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "way-base-encoding.h"
-#include "way-did-key.h"
 #include "way-draft.h"
 #include "way-gs1-code.h"
 #include "way-record-file.h"
@@ -188,35 +187,13 @@ way_session_clear (WaySession *self)
 
 /* ---- Accounts and things -------------------------------------------------------------------------- */
 
-static gboolean
-parse_account (WaySession *self, const char *text, WayHash *out_account)
-{
-  const WayIdentity *own = way_home_find_identity (self->home, text, NULL);
-  WayDidKey did;
-  WayPublicKey key;
-
-  if (own != NULL)
-    {
-      *out_account = own->account;
-      return TRUE;
-    }
-  if (way_hash_from_hex (text, out_account))
-    return TRUE;
-  if (!way_did_key_parse (way_slice_from_string (text), &did, NULL)
-      || did.type != WAY_DID_KEY_ED25519)
-    return FALSE;
-  memcpy (key.bytes, did.bytes, sizeof key.bytes);
-  way_public_key_get_thumbprint (&key, out_account);
-  return TRUE;
-}
-
 gboolean
 way_session_find_account (WaySession *self,
                           const char *text,
                           WayHash *out_account,
                           GError **error)
 {
-  if (!parse_account (self, text, out_account))
+  if (!way_home_parse_account (self->home, text, out_account))
     return way_error_format (error, WAY_RESULT_USAGE,
                              _ ("“%s” is no identity here, and neither an account (64 "
                                 "hex digits) nor did:key:…"),
@@ -244,7 +221,7 @@ way_session_find_item (WaySession *self,
 
   if (account != NULL)
     {
-      if (!parse_account (self, account, &named))
+      if (!way_home_parse_account (self->home, account, &named))
         {
           way_error_format (error, WAY_RESULT_USAGE, _ ("“%s” is no account"), account);
           return NULL;

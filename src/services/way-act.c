@@ -10,7 +10,6 @@
 #include "way-signature.h"
 #include "way-desk-private.h"
 #include "way-detail.h"
-#include "way-did-key.h"
 #include "way-draft.h"
 #include "way-gs1-code.h"
 #include "way-present.h"
@@ -551,35 +550,13 @@ way_act_plan_find_item (WayActPlan *plan,
   return &found->item;
 }
 
-static gboolean
-parse_account (WayActPlan *plan, const char *text, WayHash *out_account)
-{
-  const WayIdentity *own = way_home_find_identity (plan->home, text, NULL);
-  WayDidKey did;
-  WayPublicKey key;
-
-  if (own != NULL)
-    {
-      *out_account = own->account;
-      return TRUE;
-    }
-  if (way_hash_from_hex (text, out_account))
-    return TRUE;
-  if (!way_did_key_parse (way_slice_from_string (text), &did, NULL)
-      || did.type != WAY_DID_KEY_ED25519)
-    return FALSE;
-  memcpy (key.bytes, did.bytes, sizeof key.bytes);
-  way_public_key_get_thumbprint (&key, out_account);
-  return TRUE;
-}
-
 gboolean
 way_act_plan_find_account (WayActPlan *plan,
                            const char *text,
                            WayHash *out_account,
                            GError **error)
 {
-  if (!parse_account (plan, text, out_account))
+  if (!way_home_parse_account (plan->home, text, out_account))
     return way_error_format (error, WAY_RESULT_USAGE,
                              _ ("“%s” is no identity here, and neither an account (64 "
                                 "hex digits) nor did:key:…"),

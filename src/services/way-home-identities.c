@@ -467,6 +467,28 @@ find_own (WayHome *self, const WayIdentity *identity, GError **error)
 }
 
 gboolean
+way_home_parse_account (WayHome *self, const char *text, WayHash *out_account)
+{
+  const WayIdentity *own = way_home_find_identity (self, text, NULL);
+  WayDidKey did;
+  WayPublicKey key;
+
+  if (own != NULL)
+    {
+      *out_account = own->account;
+      return TRUE;
+    }
+  if (way_hash_from_hex (text, out_account))
+    return TRUE;
+  if (!way_did_key_parse (way_slice_from_string (text), &did, NULL)
+      || did.type != WAY_DID_KEY_ED25519)
+    return FALSE;
+  memcpy (key.bytes, did.bytes, sizeof key.bytes);
+  way_public_key_get_thumbprint (&key, out_account);
+  return TRUE;
+}
+
+gboolean
 way_home_set_default_identity (WayHome *self, const WayIdentity *identity, GError **error)
 {
   WayIdentity *own = find_own (self, identity, error);

@@ -74,6 +74,9 @@ way_home_get_identity (const WayHome *self, gsize i);
  * @error: WAY_RESULT_NO_IDENTITY. */
 const WayIdentity *
 way_home_find_identity (const WayHome *self, const char *name, GError **error);
+/** An account by the name of an own identity, its 64 hex digits, or did:key. Returns: FALSE where @text is none of them. */
+gboolean
+way_home_parse_account (WayHome *self, const char *text, WayHash *out_account);
 /** Makes the next identity of the phrase. @start: used where there is no phrase yet. @error: of the vault,
  * WAY_RESULT_ALREADY_EXISTS for a name that is taken. */
 const WayIdentity *

@@ -101,9 +101,9 @@ change_file (WayHome *home, Change change, gconstpointer data, GError **error)
   WayKeptItemsFile file;
   gboolean ok;
 
+  way_arena_init (&arena, 0);
   if (lock < 0)
     return FALSE;
-  way_arena_init (&arena, 0);
   ok = load (home, &arena, &file, error);
   if (ok)
     {
