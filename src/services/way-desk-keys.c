@@ -239,7 +239,8 @@ restore_phrase (WayHome *home, Wanted *wanted, GCancellable *cancellable, GError
     return FALSE;
   if (way_home_has_vault (home))
     return way_error_format (error, WAY_RESULT_ALREADY_EXISTS,
-                             _ ("There is a recovery phrase on this computer already"));
+                             "There is a recovery phrase here already: restore the other "
+                             "one in a data folder of its own (--data-dir)");
   return way_home_create_identity (home, _ ("Restored"), WAY_PROFILE_PERSON, &start,
                                    error)
              != NULL

@@ -396,7 +396,7 @@ create_locked (WayHome *self,
   if (is_name_taken (self, name))
     {
       way_error_format (error, WAY_RESULT_ALREADY_EXISTS,
-                        _ ("There is an identity “%s” already"), name);
+                        "There is an identity “%s” already: choose another name", name);
       return NULL;
     }
   is_first = self->vault == NULL;

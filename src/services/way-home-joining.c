@@ -75,7 +75,9 @@ way_home_add_network (WayHome *self,
   if (known != NULL && known->node_folder != NULL)
     {
       way_error_format (error, WAY_RESULT_ALREADY_EXISTS,
-                        _ ("That network is kept in this folder already"));
+                        "Network “%s” is kept in this folder already: there is nothing "
+                        "to join",
+                        known->name);
       return NULL;
     }
   added = fetch_network (address, network, cancellable, error);

@@ -13,6 +13,7 @@
 #include "way-hash.h"
 #include "way-languages.h"
 #include "way-present.h"
+#include "way-refusal.h"
 #include "way-sealed-box.h"
 
 #define NOT_AFTER_MS G_GUINT64_CONSTANT (3600000)
@@ -109,6 +110,8 @@ send_draft (WayHome *home,
   reply = way_call_submit (client, statement, demo_time_ms, cancellable, &cause);
   done = reply != NULL && take_reply (reply->record, signed_, &cause)
          && check_proof (home, network, signed_, cancellable, &cause);
+  if (!done)
+    way_refusal_explain (home, network, statement, cancellable, &cause);
   if ((done || !way_signer_is_undecided (cause))
       && !way_draft_drop (home, &signed_->id, error))
     return FALSE;
@@ -469,7 +472,8 @@ way_signer_submit (WayHome *home,
     }
   if (standing.is_known && signing->n_actions == 0)
     return way_error_format (error, WAY_RESULT_ALREADY_EXISTS,
-                             _ ("“%s” is registered on “%s” already"),
+                             "“%s” is registered on “%s” already: there is nothing left "
+                             "to do",
                              signing->identity->name, signing->network->name);
   if (standing.is_known || registers_itself)
     return submit_with (home, signing, key, standing, cancellable, out_signed, error);

@@ -74,7 +74,7 @@ def test_errors_of_labels_and_nodes_are_chinese(speaker, folder):
     speaker.run("node", "start")
     speaker.run("product", "register", GTIN, "--name", "zh=绿茶", "--brand", "陆家")
     again = speaker.run("product", "register", GTIN, "--name", "zh=绿茶", "--brand", "陆家", code=None)
-    assert again == "waymarkctl: 它已经存在\n"
+    assert again == f"waymarkctl: “陆家”已登记产品 {GTIN}：请更新该产品，或登记另一个 GTIN\n"
     speaker.run("lot", "create", "--quantity", "2", GTIN, "L1")
     text = speaker.run("label", "sheet", "--skip", "999", GTIN, "L1", str(folder / "x.pdf"), code=None)
     assert re.fullmatch(r"waymarkctl: 一张纸只有 \d+ 个标签；请少跳过几个\n", text)
