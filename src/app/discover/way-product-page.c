@@ -18,6 +18,7 @@
 #include "way-product-timeline.h"
 #include "way-product-verdict.h"
 #include "way-result.h"
+#include "way-row-filler.h"
 #include "way-state-view.h"
 #include "way-window.h"
 
@@ -29,7 +30,7 @@ struct _WayProductPage
   char *format;
   GCancellable *cancellable;
   WayFinding *finding; /* (nullable) */
-  GPtrArray *rows;     /* borrowed: of reasons and series */
+  WayRowFiller *filler;
 
   AdwBanner *alarm;
   GtkWidget *menu_button;
@@ -40,8 +41,9 @@ struct _WayProductPage
   GtkWidget *buttons;
   GtkWidget *claim_button;
   GtkButton *follow_button;
-  AdwPreferencesGroup *reasons;
-  AdwPreferencesGroup *series;
+  GtkListBox *reasons;
+  GtkWidget *series_group;
+  GtkListBox *series;
   WayProductTimeline *timeline;
   WayProductAbout *about;
 };
@@ -49,26 +51,6 @@ struct _WayProductPage
 G_DEFINE_FINAL_TYPE (WayProductPage, way_product_page, WAY_TYPE_PAGE)
 
 /* ---- Reasons and measurements -------------------------------------------------------------- */
-
-static void
-add_row (WayProductPage *self, AdwPreferencesGroup *group, GtkWidget *row)
-{
-  adw_preferences_group_add (group, row);
-  g_ptr_array_add (self->rows, row);
-}
-
-static void
-remove_rows (WayProductPage *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkWidget *row = self->rows->pdata[i];
-      GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
-
-      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
-    }
-  g_ptr_array_set_size (self->rows, 0);
-}
 
 static void
 show_evidence (AdwActionRow *row, gpointer data)
@@ -82,8 +64,11 @@ show_evidence (AdwActionRow *row, gpointer data)
 }
 
 static GtkWidget *
-make_reason (WayFindingReason *reason)
+make_reason (gpointer data, guint i)
 {
+  WayProductPage *self = data;
+  g_autoptr (WayFindingReason)
+      reason = g_list_model_get_item (way_finding_get_reasons (self->finding), i);
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
   WayReasonWeight weight = way_finding_reason_get_weight (reason);
   g_autoptr (GIcon) icon = way_product_icon_of_weight (weight);
@@ -105,8 +90,11 @@ make_reason (WayFindingReason *reason)
 }
 
 static GtkWidget *
-make_series (WayFindingSeries *series)
+make_series (gpointer data, guint i)
 {
+  WayProductPage *self = data;
+  g_autoptr (WayFindingSeries)
+      series = g_list_model_get_item (way_finding_get_series (self->finding), i);
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_autofree char *text = way_product_chart_describe (series);
@@ -133,24 +121,12 @@ make_series (WayFindingSeries *series)
 static void
 show_rows (WayProductPage *self)
 {
-  GListModel *reasons = way_finding_get_reasons (self->finding);
-  GListModel *series = way_finding_get_series (self->finding);
+  guint n_reasons = g_list_model_get_n_items (way_finding_get_reasons (self->finding));
+  guint n_series = g_list_model_get_n_items (way_finding_get_series (self->finding));
 
-  remove_rows (self);
-  for (guint i = 0; i < g_list_model_get_n_items (reasons); i++)
-    {
-      g_autoptr (WayFindingReason) reason = g_list_model_get_item (reasons, i);
-
-      add_row (self, self->reasons, make_reason (reason));
-    }
-  for (guint i = 0; i < g_list_model_get_n_items (series); i++)
-    {
-      g_autoptr (WayFindingSeries) one = g_list_model_get_item (series, i);
-
-      add_row (self, self->series, make_series (one));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->series),
-                          g_list_model_get_n_items (series) > 0);
+  way_row_filler_fill (self->filler, self->reasons, 0, n_reasons, make_reason, self);
+  way_row_filler_fill (self->filler, self->series, 0, n_series, make_series, self);
+  gtk_widget_set_visible (self->series_group, n_series > 0);
 }
 
 /* ---- Showing ---------------------------------------------------------------------------------- */
@@ -188,11 +164,11 @@ show_finding (WayProductPage *self, WayFinding *finding)
   way_product_verdict_set_finding (self->verdict, finding);
   show_actions (self);
   show_rows (self);
-  way_product_timeline_set_steps (self->timeline, steps);
+  way_product_timeline_set_steps (self->timeline, self->filler, steps);
   gtk_widget_set_visible (GTK_WIDGET (self->timeline),
                           g_list_model_get_n_items (steps) > 0);
-  way_product_about_set_finding (self->about, way_page_get_desk (WAY_PAGE (self)),
-                                 finding);
+  way_product_about_set_finding (self->about, self->filler,
+                                 way_page_get_desk (WAY_PAGE (self)), finding);
   adw_banner_set_title (self->alarm, alarm != NULL ? alarm : "");
   adw_banner_set_revealed (self->alarm, alarm != NULL);
   gtk_stack_set_visible_child_name (self->stack, "product");
@@ -376,6 +352,7 @@ way_product_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->filler, way_row_filler_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_PRODUCT_PAGE);
   g_clear_object (&self->finding);
   G_OBJECT_CLASS (way_product_page_parent_class)->dispose (object);
@@ -386,7 +363,6 @@ way_product_page_finalize (GObject *object)
 {
   WayProductPage *self = WAY_PRODUCT_PAGE (object);
 
-  g_ptr_array_unref (self->rows);
   g_free (self->text);
   g_free (self->format);
   G_OBJECT_CLASS (way_product_page_parent_class)->finalize (object);
@@ -405,6 +381,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, WayProductPage, claim_button);
   gtk_widget_class_bind_template_child (klass, WayProductPage, follow_button);
   gtk_widget_class_bind_template_child (klass, WayProductPage, reasons);
+  gtk_widget_class_bind_template_child (klass, WayProductPage, series_group);
   gtk_widget_class_bind_template_child (klass, WayProductPage, series);
   gtk_widget_class_bind_template_child (klass, WayProductPage, timeline);
   gtk_widget_class_bind_template_child (klass, WayProductPage, about);
@@ -438,8 +415,8 @@ way_product_page_class_init (WayProductPageClass *klass)
 static void
 way_product_page_init (WayProductPage *self)
 {
-  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->filler = way_row_filler_new (GTK_WIDGET (self));
 }
 
 AdwNavigationPage *

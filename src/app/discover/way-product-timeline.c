@@ -16,8 +16,9 @@ struct _WayProductTimeline
   GtkWidget parent;
 
   GSettings *settings;
-  GListModel *steps; /* (nullable) */
-  guint n_shown;
+  WayRowFiller *filler; /* borrowed: set with the steps */
+  GListModel *steps;    /* (nullable) */
+  guint n_shown;        /* or wanted: the filler may not have come there yet */
 
   GtkToggleButton *newest_first;
   GtkListBox *list;
@@ -53,43 +54,45 @@ get_line (WayFindingStep *step, WayFindingStep *other)
   return is_doubtful (step) || is_doubtful (other) ? WAY_RAIL_DASHED : WAY_RAIL_SOLID;
 }
 
+static GtkWidget *
+make_row (gpointer data, guint i)
+{
+  WayProductTimeline *self = data;
+  guint n = g_list_model_get_n_items (self->steps);
+  g_autoptr (WayFindingStep) before = i > 0 ? get_step (self, i - 1) : NULL;
+  g_autoptr (WayFindingStep) step = get_step (self, i);
+  g_autoptr (WayFindingStep) after = i + 1 < n ? get_step (self, i + 1) : NULL;
+
+  return way_product_step_new (step, get_line (step, before), get_line (step, after));
+}
+
 static void
-append_rows (WayProductTimeline *self)
+fill (WayProductTimeline *self, guint from)
 {
   guint n = g_list_model_get_n_items (self->steps);
-  guint end = MIN (n, self->n_shown + PAGE_SIZE);
 
-  for (guint i = self->n_shown; i < end; i++)
-    {
-      g_autoptr (WayFindingStep) before = i > 0 ? get_step (self, i - 1) : NULL;
-      g_autoptr (WayFindingStep) step = get_step (self, i);
-      g_autoptr (WayFindingStep) after = i + 1 < n ? get_step (self, i + 1) : NULL;
-
-      gtk_list_box_append (
-          self->list,
-          way_product_step_new (step, get_line (step, before), get_line (step, after)));
-    }
-  self->n_shown = end;
-  gtk_widget_set_visible (self->more_button, end < n);
+  way_row_filler_fill (self->filler, self->list, from, self->n_shown, make_row, self);
+  gtk_widget_set_visible (self->more_button, self->n_shown < n);
 }
 
 static void
-show_all_again (WayProductTimeline *self)
+turn_over (WayProductTimeline *self)
 {
-  gtk_list_box_remove_all (self->list);
-  self->n_shown = 0;
   if (self->steps != NULL)
-    append_rows (self);
+    fill (self, 0);
 }
 
+/* The focus goes to the first of those that come: the button may go away. */
 static void
 show_more (WayProductTimeline *self)
 {
   guint first = self->n_shown;
+  GtkWidget *row = make_row (self, first);
 
-  append_rows (self);
-  gtk_widget_grab_focus (
-      GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) first)));
+  gtk_list_box_append (self->list, row);
+  gtk_widget_grab_focus (row);
+  self->n_shown = MIN (g_list_model_get_n_items (self->steps), first + PAGE_SIZE);
+  fill (self, first + 1);
 }
 
 static void
@@ -104,10 +107,14 @@ row_activated (WayProductTimeline *self, GtkListBoxRow *row)
 }
 
 void
-way_product_timeline_set_steps (WayProductTimeline *self, GListModel *steps)
+way_product_timeline_set_steps (WayProductTimeline *self,
+                                WayRowFiller *filler,
+                                GListModel *steps)
 {
+  self->filler = filler;
   g_set_object (&self->steps, steps);
-  show_all_again (self);
+  self->n_shown = MIN (g_list_model_get_n_items (steps), MAX (self->n_shown, PAGE_SIZE));
+  fill (self, 0);
 }
 
 /* ---- The widget ---------------------------------------------------------------------------- */
@@ -149,6 +156,6 @@ way_product_timeline_init (WayProductTimeline *self)
   self->settings = g_settings_new (WAY_APPLICATION_ID);
   g_settings_bind (self->settings, "timeline-newest-first", self->newest_first, "active",
                    G_SETTINGS_BIND_DEFAULT);
-  g_signal_connect_object (self->newest_first, "toggled", G_CALLBACK (show_all_again),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->newest_first, "toggled", G_CALLBACK (turn_over), self,
+                           G_CONNECT_SWAPPED);
 }
