@@ -30,6 +30,7 @@
 #define WAY_API_MAX_LOG_PAGE   1000
 #define WAY_API_MAX_ACCOUNTS   8 /* accounts of one GTIN in a look-up */
 #define WAY_API_MAX_REGISTRARS 8
+#define WAY_API_MAX_OBSERVED   32   /* event hashes in one question */
 #define WAY_API_MAX_THINGS     256  /* things in a look-up's bundle */
 #define WAY_API_MAX_EVENTS     4096 /* log entries in a look-up's bundle */
 

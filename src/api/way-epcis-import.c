@@ -15,6 +15,8 @@
 #define MAX_TYPE       60
 #define MAX_NUMBER     32
 #define MAX_UOM        8
+#define MAX_NOTE       1000
+#define WITHDRAWN      "errorDeclaration"
 #define CANONICAL_STEM "https://id.gs1.org/"
 
 typedef struct
@@ -250,6 +252,32 @@ read_place (WaySlice uri, WayPlace *place)
   return way_schema_validate (&way_place_schema, place, NULL) == WAY_RESULT_OK;
 }
 
+/* The note "errorDeclaration", and its reason where that is plain text. */
+static void
+set_withdrawn (Import *self, const WayEpcisEvent *event, WayEvent *out)
+{
+  g_autoptr (GString) text = g_string_new (WITHDRAWN);
+  gsize bare = text->len;
+
+  if (event->error_reason.len > 0)
+    g_string_append_printf (text, ": %.*s", (int) event->error_reason.len,
+                            (const char *) event->error_reason.data);
+  out->present |= 1u << 5;
+  out->note = keep (self, WAY_SLICE_INIT (text->str, text->len));
+  if (out->note.len > MAX_NOTE
+      || way_schema_validate (&way_event_schema, out, NULL) != WAY_RESULT_OK)
+    out->note.len = MIN (out->note.len, bare);
+}
+
+gboolean
+way_epcis_import_is_withdrawn (const WayObserve *observe)
+{
+  WaySlice note = observe->event.note;
+
+  return way_record_has (observe, 4) && way_record_has (&observe->event, 5)
+         && strip (&note, WITHDRAWN) && (note.len == 0 || note.data[0] == ':');
+}
+
 static void
 set_event (Import *self, const WayEpcisEvent *event, WayEvent *out)
 {
@@ -272,6 +300,8 @@ set_event (Import *self, const WayEpcisEvent *event, WayEvent *out)
       .size = self->import->size,
       .kind = WAY_DOCUMENT_EPCIS,
     };
+  if (event->has_error_declaration)
+    set_withdrawn (self, event, out);
 }
 
 /* --- Readings --- */

@@ -41,3 +41,6 @@ way_epcis_import_event (const WayEpcisImport *self,
                         WayArena *arena,
                         WayEpcisObserves *out,
                         GError **error);
+/** Whether an imported @observe was made of an event with an error declaration. */
+gboolean
+way_epcis_import_is_withdrawn (const WayObserve *observe);

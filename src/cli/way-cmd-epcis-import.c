@@ -46,6 +46,7 @@ report_event (gpointer data, const WayImportedEvent *event)
     way_json_add_hash (self->doc, object, "statement", &event->statement);
   else
     yyjson_mut_obj_add_null (self->doc, object, "statement");
+  yyjson_mut_obj_add_bool (self->doc, object, "known", event->is_known);
   way_cli_json_add_string (self->doc, object, "error",
                            event->error != NULL ? event->error->message : NULL);
   return TRUE;
@@ -60,6 +61,7 @@ print_summary (Import *self, const WayImportSummary *summary)
     {
       way_json_add_hash (self->doc, root, "document", &summary->document);
       yyjson_mut_obj_add_uint (self->doc, root, "imported", summary->n_imported);
+      yyjson_mut_obj_add_uint (self->doc, root, "known", summary->n_known);
       yyjson_mut_obj_add_uint (self->doc, root, "failed", summary->n_failed);
       way_cli_print_json (self->doc);
       return;
@@ -68,6 +70,11 @@ print_summary (Import *self, const WayImportSummary *summary)
   printf (ngettext ("%u event was brought into the ledger.\n",
                     "%u events were brought into the ledger.\n", summary->n_imported),
           summary->n_imported);
+  if (summary->n_known > 0)
+    printf (ngettext ("%u event was there already: you brought it in before.\n",
+                      "%u events were there already: you brought them in before.\n",
+                      summary->n_known),
+            summary->n_known);
   if (summary->n_failed > 0)
     printf (ngettext ("%u event was not: see above.\n",
                       "%u events were not: see above.\n", summary->n_failed),

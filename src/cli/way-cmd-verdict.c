@@ -79,6 +79,7 @@ add_step (yyjson_mut_doc *doc,
   yyjson_mut_obj_add_val (doc, object, "thing",
                           way_schema_to_json (&way_thing_schema, doc, &step->thing));
   yyjson_mut_obj_add_bool (doc, object, "late", step->is_late);
+  yyjson_mut_obj_add_bool (doc, object, "imported", step->is_imported);
   yyjson_mut_obj_add_bool (doc, object, "confirmed", step->is_confirmed);
   yyjson_mut_obj_add_bool (doc, object, "corrected", step->is_corrected);
   yyjson_mut_obj_add_bool (doc, object, "note", step->is_note);

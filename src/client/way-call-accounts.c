@@ -49,3 +49,22 @@ way_call_things (WayClient *self,
   return way_transport_get_record (self, path->str, &way_things_reply_schema, cancellable,
                                    error);
 }
+
+WayReply *
+way_call_observed (WayClient *self,
+                   const WayHash *account,
+                   const WayHash *event_hashes,
+                   gsize n,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_autofree char *hex = way_hex_encode (way_slice_from_hash (account));
+  g_autoptr (GString) path = g_string_new (NULL);
+
+  g_assert (n >= 1 && n <= WAY_API_MAX_OBSERVED);
+  g_string_printf (path, "/v1/accounts/%s/observed", hex);
+  for (gsize i = 0; i < n; i++)
+    way_query_append_hash (path, "hash", &event_hashes[i]);
+  return way_transport_get_record (self, path->str, &way_observed_reply_schema,
+                                   cancellable, error);
+}

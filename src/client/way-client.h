@@ -125,6 +125,14 @@ way_call_things (WayClient *self,
                  const char *after,
                  GCancellable *cancellable,
                  GError **error);
+/** @event_hashes: 1 to WAY_API_MAX_OBSERVED hashes of EPCIS events. Returns: a WayObservedReply. */
+WayReply *
+way_call_observed (WayClient *self,
+                   const WayHash *account,
+                   const WayHash *event_hashes,
+                   gsize n,
+                   GCancellable *cancellable,
+                   GError **error);
 WayReply *
 way_call_shipments (WayClient *self,
                     const WayHash *account,

@@ -27,7 +27,8 @@ typedef enum
   WAY_STEP_GAP, /* a hand-over that is missing or one-sided, before the next event */
 } WayStepKind;
 
-/** One step of the story, in order of the log. Borrowed from the bundle. */
+/** One step of the story. Steps stand in order of the log; what somebody imported stands where it is said to have happened.
+ * Borrowed from the bundle. */
 typedef struct
 {
   WayStepKind kind;
@@ -37,7 +38,9 @@ typedef struct
   WayThing thing;        /* to whose timeline it belongs */
   WayHash actor;         /* the account that signed */
   guint64 event_time_ms; /* as its signer says; of acts without one, the block time */
-  gboolean is_late;      /* signed more than a day after it happened */
+  gboolean
+      is_late; /* signed more than a day after it happened; never of what was imported */
+  gboolean is_imported; /* an event of another system, brought in: a claim of one side */
   gboolean
       is_confirmed; /* a shipment that its receiver confirmed, or the receipt of one */
   gboolean is_corrected; /* its own signer declared it wrong later */

@@ -3,6 +3,8 @@
 
 #include "way-examine-private.h"
 
+#include "way-epcis-import.h"
+
 /* Which things are on the way of the subject, whether all their events are there, and the events in order. */
 
 #define DAY_MS G_GUINT64_CONSTANT (86400000)
@@ -82,7 +84,10 @@ add_step (WayExamining *self,
     .is_note = is_note,
   };
 
-  step.is_late = event != NULL && statement->entry->time > event->time
+  step.is_imported = action->kind == WAY_ACTION_OBSERVE
+                     && way_record_has ((const WayObserve *) action->body, 3);
+  step.is_late = event != NULL && !step.is_imported
+                 && statement->entry->time > event->time
                  && statement->entry->time - event->time > DAY_MS;
   if (self->steps->len < WAY_EXAMINE_MAX_STEPS)
     g_array_append_val (self->steps, step);
@@ -399,6 +404,29 @@ mark_corrected (GArray *steps)
     }
 }
 
+/* An imported event that its document withdraws: the same event of the same account, as it was imported before. */
+static void
+mark_withdrawn (GArray *steps)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const WayStep *withdrawal = &g_array_index (steps, WayStep, i);
+      const WayObserve *wrong = withdrawal->action->body;
+
+      if (!withdrawal->is_imported || !way_epcis_import_is_withdrawn (wrong))
+        continue;
+      for (guint j = 0; j < steps->len; j++)
+        {
+          WayStep *step = &g_array_index (steps, WayStep, j);
+          const WayObserve *observe = step->action->body;
+
+          if (step->is_imported && way_hash_equal (&step->actor, &withdrawal->actor)
+              && way_hash_equal (&observe->epcis_hash, &wrong->epcis_hash))
+            step->is_corrected = TRUE;
+        }
+    }
+}
+
 static gboolean
 moves_custody (const WayAction *action)
 {
@@ -458,6 +486,47 @@ insert_gaps (WayExamining *self)
     }
 }
 
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  const WayStep *left = a, *right = b;
+
+  if (left->event_time_ms != right->event_time_ms)
+    return left->event_time_ms < right->event_time_ms ? -1 : 1;
+  return compare_steps (a, b);
+}
+
+/* When it was brought in says nothing of the journey: each imported event goes before the first step that happened later. */
+static void
+place_imported (GArray *steps)
+{
+  g_autoptr (GArray) claims = g_array_new (FALSE, FALSE, sizeof (WayStep));
+  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (WayStep));
+  guint next = 0;
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const WayStep *step = &g_array_index (steps, WayStep, i);
+
+      g_array_append_vals (step->is_imported ? claims : others, step, 1);
+    }
+  g_array_sort (claims, compare_times);
+  g_array_set_size (steps, 0);
+  for (guint i = 0; i < others->len; i++)
+    {
+      const WayStep *step = &g_array_index (others, WayStep, i);
+
+      for (; next < claims->len
+             && g_array_index (claims, WayStep, next).event_time_ms < step->event_time_ms;
+           next++)
+        g_array_append_vals (steps, &g_array_index (claims, WayStep, next), 1);
+      g_array_append_vals (steps, step, 1);
+    }
+  if (next < claims->len)
+    g_array_append_vals (steps, &g_array_index (claims, WayStep, next),
+                         claims->len - next);
+}
+
 /* Nobody registered it: what was said of it under the name of the account that was asked for, like imported events. */
 static void
 add_hearsay (WayExamining *self)
@@ -476,6 +545,8 @@ add_hearsay (WayExamining *self)
   g_array_sort (self->steps, compare_steps);
   drop_repeated (self->steps);
   mark_corrected (self->steps);
+  mark_withdrawn (self->steps);
+  place_imported (self->steps);
 }
 
 void
@@ -515,6 +586,8 @@ way_examine_story (WayExamining *self)
   drop_repeated (self->steps);
   confirm_shipments (self->steps);
   mark_corrected (self->steps);
+  mark_withdrawn (self->steps);
   insert_gaps (self);
+  place_imported (self->steps);
   way_examining_set (self, WAY_FACT_COMPLETE, states[self->complete], G_MAXUINT64);
 }

@@ -35,6 +35,7 @@ enum
   LIST_INCOMING,
   FIND_SHIPMENT,
   LIST_RECALLS,
+  LIST_OBSERVED,
   N_STATEMENTS
 };
 
@@ -85,6 +86,8 @@ static const char *const texts[N_STATEMENTS] = {
       "SELECT id, shipment, log_index, action FROM index_shipment WHERE key8 = ?1",
   [LIST_RECALLS] =
       "SELECT id, log_index, action FROM index_recall WHERE id > ?1 ORDER BY id LIMIT ?2",
+  [LIST_OBSERVED] = "SELECT log_index FROM index_observed WHERE account = ?1 AND key8 = "
+                    "?2 AND hash = ?3 ORDER BY log_index LIMIT ?4",
 };
 
 struct _WayIndexReader
@@ -455,6 +458,34 @@ way_index_list_recalls (WayIndexReader *self,
 
       *out_last = way_sql_get_integer (list, 0);
       g_array_append_val (places, place);
+    }
+  way_sql_reset (list);
+  return step == WAY_SQL_DONE;
+}
+
+gboolean
+way_index_list_observed (WayIndexReader *self,
+                         const WayHash *account,
+                         const WayHash *event_hash,
+                         gsize max,
+                         GArray *log_indexes,
+                         GError **error)
+{
+  WaySqlStatement *list = self->statements[LIST_OBSERVED];
+  gint64 account_row;
+  WaySqlStep step;
+
+  if (!find_account (self, account, &account_row, error))
+    return FALSE;
+  way_sql_bind_integer (list, 1, account_row);
+  way_sql_bind_integer (list, 2, way_sql_key8 (event_hash));
+  way_sql_bind_bytes (list, 3, way_slice_from_hash (event_hash));
+  way_sql_bind_integer (list, 4, (gint64) max);
+  while ((step = way_sql_step (list, error)) == WAY_SQL_ROW)
+    {
+      guint64 log_index = (guint64) way_sql_get_integer (list, 0);
+
+      g_array_append_val (log_indexes, log_index);
     }
   way_sql_reset (list);
   return step == WAY_SQL_DONE;

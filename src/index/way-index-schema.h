@@ -55,7 +55,10 @@
   "CREATE INDEX IF NOT EXISTS index_shipment_shipper ON index_shipment (shipper, id);"   \
   "CREATE INDEX IF NOT EXISTS index_shipment_receiver ON index_shipment (receiver, id);" \
   "CREATE TABLE IF NOT EXISTS index_recall (id INTEGER PRIMARY KEY, log_index INTEGER "  \
-  "NOT NULL, action INTEGER NOT NULL);"
+  "NOT NULL, action INTEGER NOT NULL);"                                                  \
+  "CREATE TABLE IF NOT EXISTS index_observed (account INTEGER NOT NULL, key8 INTEGER "   \
+  "NOT NULL, log_index INTEGER NOT NULL, hash BLOB NOT NULL,"                            \
+  " PRIMARY KEY (account, key8, log_index, hash)) WITHOUT ROWID;"
 
 #define WAY_INDEX_DROP                                                                   \
   "DROP TABLE IF EXISTS index_version; DROP TABLE IF EXISTS index_account; DROP TABLE "  \
@@ -64,4 +67,5 @@
   "EXISTS index_product_text;"                                                           \
   "DROP TABLE IF EXISTS index_lot; DROP TABLE IF EXISTS index_container; DROP TABLE IF " \
   "EXISTS index_loose;"                                                                  \
-  "DROP TABLE IF EXISTS index_shipment; DROP TABLE IF EXISTS index_recall;"
+  "DROP TABLE IF EXISTS index_shipment; DROP TABLE IF EXISTS index_recall;"              \
+  "DROP TABLE IF EXISTS index_observed;"

@@ -30,6 +30,7 @@ enum
   FIND_SHIPMENT,
   ADD_SHIPMENT,
   ADD_RECALL,
+  ADD_OBSERVED,
   N_STATEMENTS
 };
 
@@ -58,6 +59,9 @@ static const char *const texts[N_STATEMENTS] = {
   [ADD_SHIPMENT] = "INSERT INTO index_shipment (key8, shipment, shipper, receiver, "
                    "log_index, action) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
   [ADD_RECALL] = "INSERT INTO index_recall (log_index, action) VALUES (?1, ?2)",
+  [ADD_OBSERVED] =
+      "INSERT OR IGNORE INTO index_observed (account, key8, log_index, hash) "
+      "VALUES (?1, ?2, ?3, ?4)",
 };
 
 struct _WayIndexWriter
@@ -407,6 +411,25 @@ index_shipment (WayIndexWriter *self,
   return way_sql_run (add, error);
 }
 
+/* Somebody's EPCIS event, by its hash: so that who imports it can tell that it is there. */
+static gboolean
+index_observed (WayIndexWriter *self,
+                const WayHookStatement *hooked,
+                const WayObserve *observe,
+                GError **error)
+{
+  WaySqlStatement *add = self->statements[ADD_OBSERVED];
+
+  if (!way_record_has (observe, 3))
+    return TRUE;
+  if (!bind_account (self, add, 1, &hooked->statement->payload.account, TRUE, error))
+    return FALSE;
+  way_sql_bind_integer (add, 2, way_sql_key8 (&observe->epcis_hash));
+  way_sql_bind_integer (add, 3, (gint64) hooked->log_index);
+  way_sql_bind_bytes (add, 4, way_slice_from_hash (&observe->epcis_hash));
+  return way_sql_run (add, error);
+}
+
 static gboolean
 index_action (WayIndexWriter *self,
               const WayHookStatement *hooked,
@@ -429,6 +452,8 @@ index_action (WayIndexWriter *self,
     }
   if (action->kind == WAY_ACTION_SHIP)
     return index_shipment (self, hooked, i, action->body, error);
+  if (action->kind == WAY_ACTION_OBSERVE)
+    return index_observed (self, hooked, action->body, error);
   if (action->kind == WAY_ACTION_RECALL || action->kind == WAY_ACTION_RECALL_END)
     {
       way_sql_bind_integer (add_recall, 1, (gint64) hooked->log_index);

@@ -10,7 +10,7 @@
  * block's own transaction, always rebuildable from the log. docs/spec/index.md */
 
 /** Bumped when the tables change: an index of another version is rebuilt. */
-#define WAY_INDEX_VERSION 2
+#define WAY_INDEX_VERSION 3
 
 /* ---- The writer ------------------------------------------------------------------------ */
 
@@ -159,3 +159,13 @@ way_index_list_recalls (WayIndexReader *self,
                         GArray *places,
                         gint64 *out_last,
                         GError **error);
+
+/** Appends the log indexes (guint64, ascending) of the statements by which @account observed the EPCIS event of hash
+ * @event_hash, at most @max. */
+gboolean
+way_index_list_observed (WayIndexReader *self,
+                         const WayHash *account,
+                         const WayHash *event_hash,
+                         gsize max,
+                         GArray *log_indexes,
+                         GError **error);

@@ -9,6 +9,7 @@
 #include "way-epcis-hash.h"
 #include "way-epcis-import.h"
 #include "way-found-item.h"
+#include "way-observed-events.h"
 
 /* Actions of one statement; each has at most 100 things. */
 #define BATCH       32
@@ -18,10 +19,16 @@
 typedef struct
 {
   char *path;
-  char *hash_uri;
+  WayHash hash;
+  char *hash_uri; /* (nullable): where the event has a hash */
   GError *error;
   gboolean is_left_out;
   WayEpcisObserves records;
+  gsize n_things;
+  gboolean is_withdrawn; /* with an error declaration */
+  gboolean is_known;     /* this account brought all of it in before */
+  WayHash statement;     /* where it stands */
+  int twin; /* the row of the same event before this one in the batch, else -1 */
 } Row;
 
 typedef struct
@@ -115,17 +122,28 @@ stop_where_undecided (Importing *self, const GError *cause)
   self->summary->stopped = way_result_from_error (cause);
 }
 
+static gsize
+count_things (const Row *row)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < row->records.n; i++)
+    n += row->records.items[i].things.n;
+  return n;
+}
+
 static void
 fill_row (Importing *self, yyjson_val *json, Row *row)
 {
-  WayHash hash;
-
-  if (!way_epcis_hasher_hash (self->hasher, json, &hash, &row->error))
+  if (!way_epcis_hasher_hash (self->hasher, json, &row->hash, &row->error))
     return;
-  row->hash_uri = way_epcis_hash_to_uri (&hash);
-  if (!way_epcis_import_event (&self->import, json, row->path, &hash, &self->arena,
+  row->hash_uri = way_epcis_hash_to_uri (&row->hash);
+  if (!way_epcis_import_event (&self->import, json, row->path, &row->hash, &self->arena,
                                &row->records, &row->error))
     return;
+  row->n_things = count_things (row);
+  row->is_withdrawn = row->records.n > 0
+                      && way_epcis_import_is_withdrawn (&row->records.items[0]);
   if (self->broken != NULL)
     {
       stop_where_undecided (self, self->broken);
@@ -138,31 +156,31 @@ fill_row (Importing *self, yyjson_val *json, Row *row)
 
 /* ---- Batches -------------------------------------------------------------------------------------- */
 
-static gsize
-count_things (const Row *row)
-{
-  gsize n = 0;
-
-  for (gsize i = 0; i < row->records.n; i++)
-    n += row->records.items[i].things.n;
-  return n;
-}
-
 static gboolean
-report (Importing *self, const Row *row, const WayHash *statement)
+report (Importing *self, const Row *row)
 {
   WayImportedEvent event = { .path = row->path,
                              .hash_uri = row->hash_uri,
-                             .n_things = count_things (row),
-                             .statement = *statement,
+                             .n_things = row->n_things,
+                             .statement = row->statement,
                              .error = row->error,
+                             .is_known = row->is_known,
                              .is_left_out = row->is_left_out };
 
-  if (row->error == NULL)
+  if (row->is_known)
+    self->summary->n_known++;
+  else if (row->error == NULL)
     self->summary->n_imported++;
   else
     self->summary->n_failed++;
   return self->imported (self->data, &event);
+}
+
+/* Whether something of the row is to be sent. */
+static gboolean
+is_new (const Row *row)
+{
+  return row->error == NULL && !row->is_known && row->twin < 0;
 }
 
 /* The actions of rows @from to @to in one statement. */
@@ -175,7 +193,7 @@ submit (Importing *self, gsize from, gsize to, WayHash *out_id, GError **error)
   GError *cause = NULL;
 
   for (gsize i = from; i < to; i++)
-    for (gsize j = 0; self->rows[i].error == NULL && j < self->rows[i].records.n; j++)
+    for (gsize j = 0; is_new (&self->rows[i]) && j < self->rows[i].records.n; j++)
       {
         WayAction action = { WAY_ACTION_OBSERVE, &self->rows[i].records.items[j] };
 
@@ -208,23 +226,25 @@ leave_out (Row *row)
 
 /* Each event of a batch alone. */
 static void
-send_each (Importing *self, WayHash ids[BATCH])
+send_each (Importing *self)
 {
   for (gsize i = 0; i < self->n_rows; i++)
     {
       Row *row = &self->rows[i];
 
-      if (row->error == NULL && self->stopped != NULL)
+      if (!is_new (row))
+        continue;
+      if (self->stopped != NULL)
         leave_out (row);
-      else if (row->error == NULL)
-        submit (self, i, i + 1, &ids[i], &row->error);
+      else
+        submit (self, i, i + 1, &row->statement, &row->error);
     }
 }
 
 /* All of a batch in one statement; where that is refused, each event alone, so that a bad one spoils no other. What may still
  * arrive is not signed again: it would be there twice. */
 static void
-send_rows (Importing *self, WayHash ids[BATCH])
+send_rows (Importing *self)
 {
   g_autoptr (GError) cause = NULL;
   WayHash id = { 0 };
@@ -232,32 +252,119 @@ send_rows (Importing *self, WayHash ids[BATCH])
   if (self->stopped == NULL && submit (self, 0, self->n_rows, &id, &cause))
     {
       for (gsize i = 0; i < self->n_rows; i++)
-        ids[i] = id;
+        if (is_new (&self->rows[i]))
+          self->rows[i].statement = id;
       return;
     }
   for (gsize i = 0; cause != NULL && self->stopped != NULL && i < self->n_rows; i++)
-    if (self->rows[i].error == NULL)
+    if (is_new (&self->rows[i]))
       self->rows[i].error = g_error_copy (cause);
-  send_each (self, ids);
+  send_each (self);
+}
+
+/* ---- What is there already ------------------------------------------------------------------------ */
+
+static gboolean
+is_same_event (const Row *a, const Row *b)
+{
+  return way_hash_equal (&a->hash, &b->hash) && a->is_withdrawn == b->is_withdrawn;
+}
+
+/* The row of the same event before row @i, or -1. */
+static int
+find_twin (const Importing *self, gsize i)
+{
+  for (gsize j = 0; j < i; j++)
+    if (self->rows[j].error == NULL && is_same_event (&self->rows[j], &self->rows[i]))
+      return (int) j;
+  return -1;
+}
+
+/* Events that this account observed before, and those that stand twice in the document, are not said again. */
+static gboolean
+take_out_known (Importing *self, GError **error)
+{
+  g_autoptr (WayObservedEvents) observed = NULL;
+  WayHash hashes[BATCH];
+  gsize n = 0;
+
+  for (gsize i = 0; i < self->n_rows; i++)
+    if (self->rows[i].error == NULL)
+      hashes[n++] = self->rows[i].hash;
+  if (n == 0)
+    return TRUE;
+  observed = way_observed_events_ask (self->home, self->how, hashes, n, self->cancellable,
+                                      error);
+  if (observed == NULL)
+    return FALSE;
+  for (gsize i = 0; i < self->n_rows; i++)
+    {
+      Row *row = &self->rows[i];
+
+      row->twin = row->error == NULL ? find_twin (self, i) : -1;
+      row->is_known =
+          row->error == NULL
+          && way_observed_events_take_out (observed, &row->records, &row->statement)
+          && row->records.n == 0;
+      if (row->twin >= 0)
+        row->records.n = 0;
+    }
+  return TRUE;
+}
+
+/* What happened to the same event before happened to its twin. */
+static void
+settle_twins (Importing *self)
+{
+  for (gsize i = 0; i < self->n_rows; i++)
+    {
+      Row *row = &self->rows[i];
+      const Row *twin = row->twin >= 0 ? &self->rows[row->twin] : NULL;
+
+      if (twin == NULL || row->is_known)
+        continue;
+      row->is_left_out = twin->is_left_out;
+      row->is_known = twin->error == NULL;
+      row->statement = twin->statement;
+      row->error = twin->error != NULL ? g_error_copy (twin->error) : NULL;
+    }
+}
+
+static void
+send_new (Importing *self)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (self->stopped == NULL && !take_out_known (self, &cause))
+    {
+      /* without knowing what is there, nothing is sent */
+      Row *row = self->rows;
+
+      self->stopped = g_error_copy (cause);
+      self->summary->stopped = way_result_from_error (cause);
+      while (row->error != NULL)
+        row++;
+      row->error = g_steal_pointer (&cause);
+    }
+  send_rows (self);
+  settle_twins (self);
 }
 
 static gboolean
 flush (Importing *self)
 {
-  WayHash ids[BATCH] = { 0 };
   gboolean goes_on = TRUE;
 
-  send_rows (self, ids);
+  send_new (self);
   for (gsize i = 0; i < self->n_rows; i++)
     {
       Row *row = &self->rows[i];
 
-      goes_on = goes_on && report (self, row, &ids[i]);
+      goes_on = goes_on && report (self, row);
       g_clear_pointer (&row->path, g_free);
       g_clear_pointer (&row->hash_uri, g_free);
       g_clear_error (&row->error);
-      row->is_left_out = FALSE;
-      row->records = (WayEpcisObserves) { 0 };
+      *row = (Row) { .twin = -1 };
     }
   self->n_rows = self->n_actions = 0;
   way_arena_reset (&self->arena);
@@ -276,6 +383,7 @@ import_events (Importing *self, GError **error)
     {
       Row *row = &self->rows[self->n_rows++];
 
+      row->twin = -1;
       row->path = way_epcis_document_dup_event_path (self->document, iter.index);
       if (self->stopped == NULL)
         fill_row (self, json, row);

@@ -6,7 +6,8 @@
 #include "way-signer.h"
 
 /* Somebody's EPCIS document brought into the ledger: each event becomes an `observe` by its importer, with the event's hash;
- * the document itself becomes a blob. It moves nothing. docs/spec/epcis-mapping.md */
+ * the document itself becomes a blob. It moves nothing. What the importer brought in before is
+ * recognised by its hash and not said again. docs/spec/epcis-mapping.md */
 
 /** What became of one event. Borrowed for the call. */
 typedef struct
@@ -16,6 +17,7 @@ typedef struct
   gsize n_things;
   WayHash statement;    /* where @error is NULL */
   const GError *error;  /* (nullable) */
+  gboolean is_known;    /* it is there already: @statement is an earlier one */
   gboolean is_left_out; /* not tried any more, behind one whose fate is not known */
 } WayImportedEvent;
 
@@ -23,6 +25,7 @@ typedef struct
 {
   WayHash document; /* SHA-256 of the file, its blob */
   guint n_imported;
+  guint n_known;     /* events that were there already */
   guint n_failed;    /* those left out among them */
   WayResult stopped; /* WAY_RESULT_OK, else why the rest was left out */
   WayHash last;      /* the statement under way then; its draft may be kept */

@@ -65,6 +65,8 @@ present_scope (const WayExamination *examination, const WayStep *step)
 static WayFindingWitness
 find_witness (const WayStep *step)
 {
+  if (step->is_imported)
+    return WAY_FINDING_WITNESS_ONE;
   if (step->action->kind != WAY_ACTION_SHIP && step->action->kind != WAY_ACTION_RECEIVE)
     return WAY_FINDING_WITNESS_NONE;
   return step->is_confirmed ? WAY_FINDING_WITNESS_BOTH : WAY_FINDING_WITNESS_ONE;

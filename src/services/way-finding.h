@@ -24,10 +24,10 @@ way_finding_reason_get_text (WayFindingReason *self);
 GListModel *
 way_finding_reason_make_details (WayFindingReason *self);
 
-/** Whose word a hand-over rests on. */
+/** Whose word a hand-over, or an imported event, rests on. */
 typedef enum
 {
-  WAY_FINDING_WITNESS_NONE, /* no hand-over */
+  WAY_FINDING_WITNESS_NONE, /* neither */
   WAY_FINDING_WITNESS_ONE,  /* only one side signed */
   WAY_FINDING_WITNESS_BOTH, /* sender and receiver signed */
 } WayFindingWitness;

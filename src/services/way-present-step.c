@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "way-epcis-import.h"
+
 #define MAX_READINGS 5
 
 void
@@ -102,17 +104,34 @@ present_readings (const char *who, const WayObserve *observe)
                           who, list, n - MAX_READINGS);
 }
 
+/* An event of another system. @biz_step: "" where it has none. */
+static char *
+present_imported (const char *who, const WayObserve *observe, const char *biz_step)
+{
+  gboolean is_withdrawn = way_epcis_import_is_withdrawn (observe);
+
+  if (!way_record_has (observe, 5))
+    return is_withdrawn
+               /* TRANSLATORS: %s is who */
+               ? g_strdup_printf (_ ("%s withdraws an event of another system."), who)
+               /* TRANSLATORS: %s is who */
+               : g_strdup_printf (_ ("%s claims an event of another system."), who);
+  return is_withdrawn
+             /* TRANSLATORS: who, and a business step of GS1 like “shipping” */
+             ? g_strdup_printf (_ ("%s withdraws an event of another system: %s."), who,
+                                biz_step)
+             /* TRANSLATORS: who, and a business step of GS1 like “shipping” */
+             : g_strdup_printf (_ ("%s claims an event of another system: %s."), who,
+                                biz_step);
+}
+
 static char *
 present_observe (const char *who, const WayObserve *observe)
 {
   g_autofree char *step = way_present_biz_step (observe->biz_step);
 
-  if (way_record_has (observe, 3) && way_record_has (observe, 5))
-    /* TRANSLATORS: who, and a business step of GS1 like “shipping” */
-    return g_strdup_printf (_ ("%s brings an event of another system: %s."), who, step);
   if (way_record_has (observe, 3))
-    /* TRANSLATORS: %s is who */
-    return g_strdup_printf (_ ("%s brings an event of another system."), who);
+    return present_imported (who, observe, step);
   if (way_record_has (observe, 7))
     return present_readings (who, observe);
   if (way_record_has (observe, 5))
@@ -379,8 +398,22 @@ add_scope (GPtrArray *remarks, const WayExamination *examination, const WayStep 
                "piece.")));
 }
 
+static void
+add_imported (GPtrArray *remarks, const WayStep *step, const char *who)
+{
+  g_autofree char *date = way_present_date (step->statement->entry->time);
+
+  if (step->is_imported)
+    g_ptr_array_add (
+        remarks,
+        /* TRANSLATORS: who, and a date like “1 March 2026” */
+        g_strdup_printf (
+            _ ("Claimed by %s alone, imported on %s. It moved nothing on the ledger."),
+            who, date));
+}
+
 static GStrv
-present_remarks (const WayExamination *examination, const WayStep *step)
+present_remarks (const WayExamination *examination, const WayStep *step, const char *who)
 {
   GPtrArray *remarks = g_ptr_array_new ();
 
@@ -396,10 +429,7 @@ present_remarks (const WayExamination *examination, const WayStep *step)
     g_ptr_array_add (
         remarks,
         g_strdup (_ ("Said by somebody who has no part in it: take it as a hint.")));
-  if (step->action->kind == WAY_ACTION_OBSERVE
-      && way_record_has ((const WayObserve *) step->action->body, 3))
-    g_ptr_array_add (
-        remarks, g_strdup (_ ("Only they claim it; it moved nothing on the ledger.")));
+  add_imported (remarks, step, who);
   g_ptr_array_add (remarks, NULL);
   return (GStrv) g_ptr_array_free (remarks, FALSE);
 }
@@ -422,6 +452,6 @@ way_present_step (const WayPresenter *self,
     }
   text->when = way_present_time (step->event_time_ms);
   text->sentence = present_act (self, examination, step, who);
-  text->remarks = present_remarks (examination, step);
+  text->remarks = present_remarks (examination, step, who);
   return text;
 }

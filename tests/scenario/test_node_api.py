@@ -15,7 +15,7 @@ from way_cbor import decode, decode_sequence
 from way_market import Market
 from way_node import ROOT
 from way_proof import Bundle, checkpoint_hash, is_consistent, read_checkpoint
-from way_statement import (cose_read, lot_of, product_of, sha256, statement_id, thing_id,
+from way_statement import (cose_read, event, lot_of, product_of, sha256, statement_id, thing_id,
                            unit_of)
 
 NOBODY = "00" * 32
@@ -115,6 +115,8 @@ def test_undecodable_address(market, path):
     f"/v1/accounts/{NOBODY}/things?role=owner&after=x",
     f"/v1/accounts/{NOBODY}/shipments", f"/v1/accounts/{NOBODY}/shipments?direction=up",
     f"/v1/accounts/{NOBODY}/shipments?direction=in&limit=x",
+    f"/v1/accounts/{NOBODY}/observed", f"/v1/accounts/{NOBODY}/observed?hash=1",
+    f"/v1/accounts/{NOBODY}/observed?x=1" + f"&hash={NOBODY}" * 33,
     "/v1/products?account=1", "/v1/products?limit=-1", "/v1/products?after=1.5",
     f"/v1/products/{NOBODY}/1/lots", f"/v1/products/{NOBODY}/09506000134352/lots?limit=x",
     "/v1/recalls?limit=99999", "/v1/log?from=x", "/v1/log?limit=1001", "/v1/blocks?from=-1",
@@ -387,6 +389,21 @@ def test_epcis(market):
     document = market.node.get(f"/v1/epcis/events?thing={unit}").json()
     events = document["epcisBody"]["eventList"]
     assert events[0]["bizStep"] == "commissioning" and events[0]["type"] == "ObjectEvent"
+
+
+def test_observed(market):
+    def rows(account, *hashes):
+        query = "&".join(f"hash={one.hex()}" for one in hashes)
+        return market.node.get(f"/v1/accounts/{account.hex()}/observed?{query}").json()["events"]
+    person, known, unknown = market.person, sha256(b"an event"), sha256(b"another")
+    assert rows(person.account, known, unknown) == []
+    said = person.sign(*(("observe", {1: event(), 2: [market.lot], 3: one}) for one in (known, known, sha256(b"third"))))
+    place = market.node.accept(said)["logIndex"]
+    row = {"epcisEventHash": known.hex(), "statement": statement_id(said).hex(), "logIndex": place}
+    # a statement is named once for each event, however often it speaks of it
+    assert rows(person.account, unknown, known) == [row]
+    assert len(rows(person.account, known, sha256(b"third"))) == 2
+    assert rows(market.brand.account, known) == [], "what one account says, another does not"
 
 
 # Log

@@ -134,7 +134,7 @@ def document(folder, n, **more):
     path.write_text(json.dumps({
         "@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld", "type": "EPCISDocument",
         "schemaVersion": "2.0", "creationDate": "2026-03-01T12:00:00Z", "epcisBody": {"eventList": [
-            {"type": "ObjectEvent", "eventTime": f"2026-03-01T12:{i // 60 % 60:02}:{i % 60:02}Z", "eventTimeZoneOffset": "+08:00",
+            {"type": "ObjectEvent", "eventTime": f"2026-03-01T{12 + i // 3600}:{i // 60 % 60:02}:{i % 60:02}Z", "eventTimeZoneOffset": "+08:00",
              "action": "OBSERVE", "bizStep": "storing", "epcList": [f"https://id.gs1.org/01/{GTIN}/10/A1"],
              "eventID": f"urn:uuid:00000000-0000-4000-8000-{i:012}", **more} for i in range(n)]}}))
     return path
@@ -177,6 +177,8 @@ def test_import_while_the_node_goes_away(market, folder, lost):
     assert len(drafts) == 1
     carrier.json("draft", "send", drafts[0]["id"])
     assert n_observed(carrier) == 64
+    again = carrier.json("epcis", "import", path)
+    assert (again["imported"], again["known"]) == (36, 64)
 
 
 def test_the_way_out_is_told(market, folder):

@@ -13,10 +13,11 @@
 #define END   "    # End of what is printed.\n"
 
 static const WaySchema *const roots[] = {
-  &way_problem_schema,      &way_head_reply_schema,     &way_submit_reply_schema,
-  &way_key_reply_schema,    &way_things_reply_schema,   &way_shipments_reply_schema,
-  &way_lots_reply_schema,   &way_products_reply_schema, &way_recalls_reply_schema,
-  &way_health_reply_schema, &way_consistency_schema,    &way_bundle_schema,
+  &way_problem_schema,        &way_head_reply_schema,     &way_submit_reply_schema,
+  &way_key_reply_schema,      &way_things_reply_schema,   &way_shipments_reply_schema,
+  &way_lots_reply_schema,     &way_products_reply_schema, &way_recalls_reply_schema,
+  &way_observed_reply_schema, &way_health_reply_schema,   &way_consistency_schema,
+  &way_bundle_schema,
 };
 
 /* @schema and all records inside, outermost first, each once. */
