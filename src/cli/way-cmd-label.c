@@ -63,6 +63,7 @@ label_sheet (WayCli *cli, int argc, char **argv)
   g_autofree char *codes = NULL;
   g_autofree char *layout = NULL;
   gboolean crop_marks = FALSE;
+  gboolean ahead = FALSE;
   int skip = 0;
   GOptionEntry entries[] = {
     { "codes", 0, 0, G_OPTION_ARG_STRING, &codes, N_ ("outside, inside or both"),
@@ -75,6 +76,8 @@ label_sheet (WayCli *cli, int argc, char **argv)
     { "first", 0, 0, G_OPTION_ARG_STRING, &first, N_ ("The first unit, from 0"), "I" },
     { "count", 0, 0, G_OPTION_ARG_STRING, &count, N_ ("How many"), "N" },
     { "stem", 0, 0, G_OPTION_ARG_STRING, &stem, N_ ("Beginning of the links"), "URI" },
+    { "ahead", 0, 0, G_OPTION_ARG_NONE, &ahead,
+      N_ ("Also of a lot that is not in the ledger yet"), NULL },
     { NULL },
   };
   g_auto (WaySession) session = { 0 };
@@ -89,7 +92,7 @@ label_sheet (WayCli *cli, int argc, char **argv)
   range = (WayUnitRange) { .first = first, .count = count };
   if (!parse_label_options (codes, layout, skip, &labels.options, &error)
       || !way_session_open_to_sign (&session, cli, &error)
-      || (plan = way_cli_load_plan (&session, argv, &error)) == NULL
+      || (plan = way_cli_load_plan (&session, argv, ahead, &error)) == NULL
       || !way_unit_range_parse (&range, plan, &error))
     return way_cli_fail (error);
   title = way_own_product_dup_name (session.home, session.network, session.identity,
@@ -134,7 +137,7 @@ label_layouts (WayCli *cli, int argc, char **argv)
 const WayCommand way_cmd_label[] = {
   { "label", "sheet",
     "[--codes outside|inside|both] [--layout NAME] [--skip N] [--crop-marks] [--first I] "
-    "[--count N] [--stem URI] GTIN LOT FILE",
+    "[--count N] [--stem URI] [--ahead] GTIN LOT FILE",
     N_ ("Write the labels of a lot as a PDF to print"), label_sheet },
   { "label", "layouts", "", N_ ("List the layouts of label sheets"), label_layouts },
   { NULL },

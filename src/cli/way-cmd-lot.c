@@ -51,6 +51,27 @@ set_text (const char *text, guint key, WaySlice *out, WayLotRegister *record)
   record->present |= (guint64) 1 << key;
 }
 
+/* Each with a serial number of its own. */
+static gboolean
+has_units (const LotOptions *options)
+{
+  return !options->no_serials && options->uom == NULL;
+}
+
+static gboolean
+check_options (const LotOptions *options, GError **error)
+{
+  if (options->quantity == NULL)
+    return way_error_format (error, WAY_RESULT_USAGE, "Say how many with --quantity N");
+  if (options->register_only && options->cases != NULL && !has_units (options))
+    return way_error_format (
+        error, WAY_RESULT_USAGE,
+        "Only the registration of items with serial numbers names "
+        "cases: give --case to “waymarkctl commission” when this lot "
+        "is made");
+  return TRUE;
+}
+
 static gboolean
 fill_record (const LotOptions *options,
              WaySession *session,
@@ -60,10 +81,7 @@ fill_record (const LotOptions *options,
 {
   WayLotRegister *record = &lot->record;
 
-  if (options->quantity == NULL)
-    return way_error_format (error, WAY_RESULT_USAGE,
-                             _ ("Say how many with --quantity N"));
-  if (!way_gtin_to_gtin14 (argv[0], lot->gtin14, error)
+  if (!check_options (options, error) || !way_gtin_to_gtin14 (argv[0], lot->gtin14, error)
       || !way_cli_parse_number (options->quantity, 1, 1000000000000, &record->quantity,
                                 error)
       || !way_cli_parse_cases (options->cases, &session->arena, &lot->cases, error)
@@ -74,6 +92,7 @@ fill_record (const LotOptions *options,
           && !way_session_find_account (session, options->certifier, &record->certifier,
                                         error)))
     return FALSE;
+  lot->is_made_later = options->register_only;
   record->gtin = way_slice_from_string (lot->gtin14);
   record->lot = way_slice_from_string (argv[1]);
   set_text (options->uom, 4, &record->uom, record);
@@ -92,13 +111,10 @@ get_thing (const WaySession *session, const WayNewLot *lot)
 }
 
 static gboolean
-submit_and_keep (WaySession *session,
-                 WayNewLot *lot,
-                 const WayAction *actions,
-                 gsize n_actions,
-                 WaySigned *signed_,
-                 GError **error)
+submit_and_keep (WaySession *session, WayNewLot *lot, WaySigned *signed_, GError **error)
 {
+  WayAction actions[2];
+  gsize n_actions = way_new_lot_get_actions (lot, actions);
   g_autoptr (GError) cause = NULL;
 
   if (!way_new_lot_keep (lot, session->home, session->network, error))
@@ -113,16 +129,9 @@ submit_and_keep (WaySession *session,
 }
 
 static gboolean
-submit (WaySession *session,
-        WayNewLot *lot,
-        gboolean register_only,
-        WaySigned *signed_,
-        GError **error)
+submit (WaySession *session, WayNewLot *lot, WaySigned *signed_, GError **error)
 {
-  WayAction actions[2];
-
-  way_new_lot_get_actions (lot, actions);
-  if (!submit_and_keep (session, lot, actions, register_only ? 1 : 2, signed_, error))
+  if (!submit_and_keep (session, lot, signed_, error))
     return FALSE;
   if (way_new_lot_publish (lot, session->home, session->network, session->identity, NULL,
                            error))
@@ -199,10 +208,10 @@ lot_create (WayCli *cli, int argc, char **argv)
   if (!way_session_open_to_sign (&session, cli, &error)
       || !fill_record (&options, &session, argv, &lot, &error)
       || !way_event_options_make (&event, &session, &lot.commission.event, &error)
-      || (!options.no_serials && options.uom == NULL
+      || (has_units (&options)
           && !way_new_lot_seal (&lot, session.home, session.network, session.identity,
                                 way_cli_show_progress, NULL, &error))
-      || !submit (&session, &lot, options.register_only, &signed_, &error))
+      || !submit (&session, &lot, &signed_, &error))
     return way_cli_fail (error);
   print_lot (&session, &lot, &signed_);
   return WAY_EXIT_OK;
@@ -416,6 +425,7 @@ lot_serials (WayCli *cli, int argc, char **argv)
   g_autofree char *count = NULL;
   g_autofree char *stem = NULL;
   gboolean in_pack = FALSE;
+  gboolean ahead = FALSE;
   GOptionEntry entries[] = {
     { "in-pack", 0, 0, G_OPTION_ARG_NONE, &in_pack,
       N_ ("With the secret of the code inside the pack: whoever sees it can claim the "
@@ -424,6 +434,8 @@ lot_serials (WayCli *cli, int argc, char **argv)
     { "first", 0, 0, G_OPTION_ARG_STRING, &first, N_ ("The first unit, from 0"), "I" },
     { "count", 0, 0, G_OPTION_ARG_STRING, &count, N_ ("How many"), "N" },
     { "stem", 0, 0, G_OPTION_ARG_STRING, &stem, N_ ("Beginning of the links"), "URI" },
+    { "ahead", 0, 0, G_OPTION_ARG_NONE, &ahead,
+      N_ ("Also of a lot that is not in the ledger yet"), NULL },
     { NULL },
   };
   g_auto (WaySession) session = { 0 };
@@ -435,7 +447,7 @@ lot_serials (WayCli *cli, int argc, char **argv)
     return WAY_EXIT_USAGE;
   range = (WayUnitRange) { .first = first, .count = count };
   if (!way_session_open_to_sign (&session, cli, &error)
-      || (plan = way_cli_load_plan (&session, argv, &error)) == NULL
+      || (plan = way_cli_load_plan (&session, argv, ahead, &error)) == NULL
       || !way_unit_range_parse (&range, plan, &error))
     return way_cli_fail (error);
   for (guint64 i = range.from; i < range.from + range.n; i++)
@@ -455,7 +467,7 @@ lot_publish (WayCli *cli, int argc, char **argv)
   if (!way_cli_parse (lot_publish, NULL, NULL, 2, 2, &argc, &argv))
     return WAY_EXIT_USAGE;
   if (!way_session_open_to_sign (&session, cli, &error)
-      || (plan = way_cli_load_plan (&session, argv, &error)) == NULL
+      || (plan = way_cli_load_plan (&session, argv, TRUE, &error)) == NULL
       || !way_lot_plan_seal (plan, &sealed, way_cli_show_progress, NULL, &error))
     return way_cli_fail (error);
   if (!way_lot_plan_publish (plan, sealed.leaf_file, session.home, session.network,
@@ -475,7 +487,8 @@ const WayCommand way_cmd_lot[] = {
   { "lot", "list", "[--account ACCOUNT] GTIN", N_ ("List the lots of a product"),
     lot_list },
   { "lot", "show", "GTIN LOT", N_ ("Show a lot"), lot_show },
-  { "lot", "serials", "[--in-pack] [--first I] [--count N] [--stem URI] GTIN LOT",
+  { "lot", "serials",
+    "[--in-pack] [--first I] [--count N] [--stem URI] [--ahead] GTIN LOT",
     N_ ("Print the links of the units of a lot of one's own"), lot_serials },
   { "lot", "publish", "GTIN LOT",
     N_ ("Give the node the list of serial numbers of a lot again"), lot_publish },

@@ -55,12 +55,26 @@ way_unit_range_parse (WayUnitRange *self, const WayLotPlan *plan, GError **error
 }
 
 WayLotPlan *
-way_cli_load_plan (WaySession *session, char **argv, GError **error)
+way_cli_load_plan (WaySession *session, char **argv, gboolean ahead, GError **error)
 {
+  g_autoptr (GError) cause = NULL;
+  WayLotPlan *plan;
   char gtin14[15];
 
-  return way_gtin_to_gtin14 (argv[0], gtin14, error)
-             ? way_lot_plan_load (session->home, session->network, session->identity,
-                                  gtin14, argv[1], NULL, error)
-             : NULL;
+  if (!way_gtin_to_gtin14 (argv[0], gtin14, error))
+    return NULL;
+  plan = way_lot_plan_load (session->home, session->network, session->identity, gtin14,
+                            argv[1], !ahead, NULL, &cause);
+  if (plan != NULL)
+    return plan;
+  if (g_error_matches (cause, WAY_ERROR, WAY_RESULT_NOT_REGISTERED))
+    way_error_format (
+        error, WAY_RESULT_NOT_REGISTERED,
+        "Lot %s of product %s is not in the ledger: whoever scanned its labels "
+        "would read “Unknown code”. Create it again, send its draft "
+        "(waymarkctl draft list), or go on without the ledger with --ahead",
+        argv[1], gtin14);
+  else
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return NULL;
 }

@@ -20,9 +20,10 @@ typedef struct
 
 gboolean
 way_unit_range_parse (WayUnitRange *self, const WayLotPlan *plan, GError **error);
-/** The lot that the arguments GTIN and LOT name. Returns: (transfer full) */
+/** The lot that the arguments GTIN and LOT name. @ahead: also one that was only prepared.
+ * @error: of way_lot_plan_load(). Returns: (transfer full) */
 WayLotPlan *
-way_cli_load_plan (WaySession *session, char **argv, GError **error);
+way_cli_load_plan (WaySession *session, char **argv, gboolean ahead, GError **error);
 /** "SSCC=COUNT", each. @out: records of WayCaseCount in @arena; they borrow @texts (nullable). */
 gboolean
 way_cli_parse_cases (char **texts, WayArena *arena, WayRecords *out, GError **error);

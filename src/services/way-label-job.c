@@ -81,7 +81,7 @@ load_plan (Loading *self, WayHome *home, GCancellable *cancellable, GError **err
 
   if (network == NULL)
     return FALSE;
-  self->plan = way_lot_plan_load (home, network, identity, self->gtin14, self->lot,
+  self->plan = way_lot_plan_load (home, network, identity, self->gtin14, self->lot, TRUE,
                                   cancellable, error);
   if (self->plan == NULL)
     return FALSE;

@@ -285,6 +285,7 @@ build (WayActPlan *plan, gpointer data, GError **error)
   Making *self = data;
   WayLotRegister *record = &self->lot.record;
   WayAction actions[2];
+  gsize n_actions;
 
   g_strlcpy (self->lot.gtin14, self->gtin14, sizeof self->lot.gtin14);
   record->gtin = way_slice_from_string (self->lot.gtin14);
@@ -303,9 +304,9 @@ build (WayActPlan *plan, gpointer data, GError **error)
     return FALSE;
   if (!way_new_lot_keep (&self->lot, plan->home, plan->network, error))
     return FALSE;
-  way_new_lot_get_actions (&self->lot, actions);
-  way_act_plan_add (plan, actions[0].kind, (gpointer) actions[0].body);
-  way_act_plan_add (plan, actions[1].kind, (gpointer) actions[1].body);
+  n_actions = way_new_lot_get_actions (&self->lot, actions);
+  for (gsize i = 0; i < n_actions; i++)
+    way_act_plan_add (plan, actions[i].kind, actions[i].body);
   return TRUE;
 }
 

@@ -64,17 +64,23 @@ way_lot_plan_store (const WayLotPlan *self,
 /** Whether a lot of that name is remembered, of whatever count. */
 gboolean
 way_lot_plan_is_kept (const WayLotPlan *self, WayHome *home);
+/** The ledger has it: to be stored with the rest. */
+void
+way_lot_plan_set_registered (WayLotPlan *self);
 /** Removes what is remembered of it. */
 void
 way_lot_plan_forget (const WayLotPlan *self, WayHome *home);
 /** A lot that was sealed before: from its file, else from what the ledger says of it, which also proves that it is the same.
- * @error: WAY_RESULT_NOT_FOUND; WAY_RESULT_UNVERIFIED where the ledger's lot is not made from this phrase. Returns: (transfer full) */
+ * @must_be_registered: a file alone is not enough: the ledger said once that it has the lot, or is asked now.
+ * @error: WAY_RESULT_NOT_FOUND; WAY_RESULT_NOT_REGISTERED where it was only prepared; WAY_RESULT_UNVERIFIED where the
+ * ledger's lot is not made from this phrase; of the look-up. Returns: (transfer full) */
 WayLotPlan *
 way_lot_plan_load (WayHome *home,
                    WayNetwork *network,
                    const WayIdentity *identity,
                    const char *gtin14,
                    const char *lot,
+                   gboolean must_be_registered,
                    GCancellable *cancellable,
                    GError **error);
 

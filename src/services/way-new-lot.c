@@ -55,21 +55,31 @@ way_new_lot_settle (WayNewLot *self,
   if (self->plan == NULL)
     return TRUE;
   if (refusal == NULL)
-    return !self->was_kept || way_lot_plan_store (self->plan, home, network, error);
+    {
+      way_lot_plan_set_registered (self->plan);
+      return way_lot_plan_store (self->plan, home, network, error);
+    }
   if (!self->was_kept && !way_signer_is_undecided (refusal))
     way_lot_plan_forget (self->plan, home);
   return TRUE;
 }
 
-void
+gsize
 way_new_lot_get_actions (WayNewLot *self, WayAction *out_actions)
 {
+  out_actions[0] = (WayAction) { WAY_ACTION_LOT_REGISTER, &self->record };
+  if (self->is_made_later)
+    {
+      self->record.present |= (guint64) (self->cases.n > 0) << 12;
+      self->record.cases = self->cases;
+      return 1;
+    }
   self->commission.gtin = self->record.gtin;
   self->commission.lot = self->record.lot;
   self->commission.present = (guint64) (self->cases.n > 0) << 4;
   self->commission.cases = self->cases;
-  out_actions[0] = (WayAction) { WAY_ACTION_LOT_REGISTER, &self->record };
   out_actions[1] = (WayAction) { WAY_ACTION_COMMISSION, &self->commission };
+  return 2;
 }
 
 gboolean

@@ -15,6 +15,8 @@ typedef struct
   WayRecords cases; /* of WayCaseCount */
   WayLotPlan *plan; /* (nullable): of single units, once they are sealed */
   WayLotSeal seal;
+  gboolean
+      is_made_later; /* its registration alone: names the cases itself, see docs/spec/catalogue.md */
   gboolean was_kept; /* a lot of that name was on this computer before */
 } WayNewLot;
 
@@ -47,8 +49,9 @@ way_new_lot_settle (WayNewLot *self,
                     const WayNetwork *network,
                     const GError *refusal,
                     GError **error);
-/** The actions that register the lot and say that it was made. @out_actions: room for 2. */
-void
+/** The actions that register the lot and, unless that comes later, say that it was made. @out_actions: room for 2.
+ * Returns: how many. */
+gsize
 way_new_lot_get_actions (WayNewLot *self, WayAction *out_actions);
 /** Gives the node the list of units, once the lot is registered; nothing where it has none. @error: of the node. */
 gboolean

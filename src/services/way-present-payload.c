@@ -137,6 +137,26 @@ present_product (const WayAction *action)
                           name, brand, gtin);
 }
 
+/* Which leaves of a lot that is made later name a case. */
+static char *
+add_first_cases (char *sentence, const WayLotRegister *record)
+{
+  const WayCaseCount *cases = record->cases.items;
+  g_autofree char *before = sentence;
+  guint64 n_packed = 0;
+
+  if (record->cases.n == 0)
+    return g_steal_pointer (&before);
+  for (gsize i = 0; i < record->cases.n; i++)
+    n_packed += cases[i].count;
+  return g_strdup_printf (
+      /* TRANSLATORS: a sentence about a lot, how many of its items, how many cases */
+      ngettext ("%s The first %" PRIu64 " of them are meant for %zu case.",
+                "%s The first %" PRIu64 " of them are meant for %zu cases.",
+                record->cases.n),
+      before, n_packed, record->cases.n);
+}
+
 static char *
 present_lot (const WayLotRegister *record)
 {
@@ -146,12 +166,14 @@ present_lot (const WayLotRegister *record)
 
   if (way_record_has (record, 5))
     /* TRANSLATORS: a lot's name, a GTIN, how many */
-    return g_strdup_printf (ngettext ("You register lot %s of product %s: %" PRIu64
-                                      " single item with a serial number.",
-                                      "You register lot %s of product %s: %" PRIu64
-                                      " single items with serial numbers.",
-                                      record->quantity),
-                            lot, gtin, record->quantity);
+    return add_first_cases (
+        g_strdup_printf (ngettext ("You register lot %s of product %s: %" PRIu64
+                                   " single item with a serial number.",
+                                   "You register lot %s of product %s: %" PRIu64
+                                   " single items with serial numbers.",
+                                   record->quantity),
+                         lot, gtin, record->quantity),
+        record);
   if (way_record_has (record, 4))
     /* TRANSLATORS: a lot's name, a GTIN, how much, a unit of measure like kg */
     return g_strdup_printf (_ ("You register lot %s of product %s: %" PRIu64 " %s."), lot,

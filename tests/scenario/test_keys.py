@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where keys are kept, how they come back, how they are replaced."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ import pytest
 from way_ctl import GTIN, Person, reasons
 from way_node import clean_environment, program, wait_until
 from way_statement import check_digit
+
+CASE2, CASE3 = (check_digit(f"0952123000000000{number}") for number in (2, 3))
 
 
 @pytest.fixture
@@ -163,6 +166,49 @@ def test_restore_from_phrase(market, folder):
     assert again.links(GTIN, "A1", "--in-pack") == market.secrets
     assert again.json("product", "update", GTIN, "--origin", "CN")["proven"]
     assert again.fails(4, "identity", "restore", "--key-file", stdin=phrase)
+
+
+@pytest.mark.parametrize("registered, made", [((CASE2,), ()), ((CASE2, CASE3), (CASE2, CASE3)), ((), (CASE2,)),
+                                              ((), ())])
+def test_restore_a_lot_that_is_made_later(market, folder, registered, made):
+    """Phrase and ledger are enough, whether or not it was made since, and where its leaves name no cases though it was packed."""
+    def options(cases):
+        return [word for case in cases for word in ("--case", f"{case}=2")]
+
+    brand = market.brand
+    done = brand.json("lot", "create", GTIN, "B1", "--quantity", 5, "--register-only", *options(registered))
+    assert any("of them are meant for" in text for text in done["did"]) == bool(registered), done["did"]
+    if made:
+        brand.json("commission", GTIN, "B1", *options(made))
+    units = brand.json("lot", "serials", GTIN, "B1", "--in-pack")
+    phrase = brand.json("identity", "phrase")["phrase"]
+    again = Person(folder / "again")
+    again.json("identity", "restore", "--key-file", stdin=phrase)
+    again.join(brand)
+    again.json("identity", "restore", "--again")
+    restored = again.json("lot", "serials", GTIN, "B1", "--in-pack")
+    assert restored == units
+    assert [unit["case"] for unit in units] == ([case for case in registered for _ in (1, 2)] + [None] * 5)[:5]
+    again.json("lot", "publish", GTIN, "B1")
+
+
+def test_another_phrase_makes_no_such_lot(market, folder):
+    """What the ledger has was made from another secret: no label is printed of it."""
+    brand = market.brand
+    brand.json("lot", "create", GTIN, "B1", "--quantity", 5, "--register-only", "--case", f"{CASE2}=2")
+    (kept,) = [path for path in (brand.folder / "lots").glob("*") if json.loads(path.read_text())["lot"] == "B1"]
+    kept.unlink()
+    vault = brand.folder / "vault.key"
+    own = vault.read_bytes()
+    vault.write_bytes((Person(folder / "other", "Other").folder / "vault.key").read_bytes())
+    assert brand.fails(6, "lot", "serials", GTIN, "B1") == "The lot on the ledger was not made from this phrase"
+    vault.write_bytes(own)
+    assert len(brand.links(GTIN, "B1")) == 5
+
+
+def test_cases_of_pieces_without_serial_numbers_come_later(market):
+    assert "commission" in market.brand.fails(2, "lot", "create", GTIN, "B1", "--quantity", 5, "--no-serials", "--register-only",
+                                       "--case", f"{CASE2}=2")
 
 
 def test_rotation(market):

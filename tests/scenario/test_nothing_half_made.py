@@ -113,6 +113,51 @@ def test_a_lot_whose_answer_was_lost(brand, folder):
 
 # Label sheets
 
+def test_labels_of_a_lot_that_never_arrived(brand, folder):
+    """Whoever scanned them would be told that the code is unknown: they are not printed, unless asked for expressly."""
+    proxy = Proxy(folder / "cut.sock", brand.address().removeprefix("unix:"),
+                  lambda request, ask: None if request.method == "POST" else ask())
+    far = Person(folder / "far", "Far", kind="brand")
+    far.json("network", "add", brand.address(), "--genesis", brand.network())
+    far.json("product", "register", GTIN, "--name", "Tea", "--brand", "Far")
+    with proxy:
+        far.json("network", "add", f"unix:{proxy.path}", "--genesis", brand.network())
+        far.run("lot", "create", GTIN, "A1", "--quantity", 4, code=5)
+    far.json("network", "add", brand.address(), "--genesis", brand.network())
+    sheet = folder / "sheet.pdf"
+    for words in (("label", "sheet", GTIN, "A1", sheet), ("lot", "serials", GTIN, "A1")):
+        said = far.fails(4, *words)
+        assert f"Lot A1 of product {GTIN} is not in the ledger" in said and "draft" in said and "--ahead" in said
+    assert not sheet.exists()
+    far.json("label", "sheet", GTIN, "A1", sheet, "--ahead")
+    ahead = far.links(GTIN, "A1", "--ahead")
+    assert sheet.exists() and far.verdict(ahead[0])["verdict"] == "UNKNOWN_CODE"
+    (draft,) = far.json("draft", "list")["drafts"]
+    far.json("draft", "send", draft["id"])
+    assert far.links(GTIN, "A1") == ahead
+    far.json("lot", "publish", GTIN, "A1")
+    far.json("label", "sheet", GTIN, "A1", sheet)
+    assert far.verdict(ahead[0])["verdict"] in ("ISSUED", "CANNOT_TELL")
+
+
+def test_labels_without_a_network(brand, folder):
+    """That the ledger took the lot is remembered: its labels can be printed where there is no network."""
+    far = Person(folder / "far", "Far", kind="brand")
+    far.join(brand)
+    far.json("product", "register", GTIN, "--name", "Tea", "--brand", "Far")
+    far.json("lot", "create", GTIN, "A1", "--quantity", 4)
+    brand.stop()
+    far.json("label", "sheet", GTIN, "A1", folder / "sheet.pdf")
+    assert len(far.links(GTIN, "A1")) == 4
+    (kept,) = (far.folder / "lots").glob("*")
+    record = json.loads(kept.read_text())
+    del record["registered"]
+    kept.write_text(json.dumps(record))
+    far.fails(5, "label", "sheet", GTIN, "A1", folder / "other.pdf")
+    assert not (folder / "other.pdf").exists()
+
+
+
 def test_a_label_sheet_interrupted(brand, folder):
     """The sheet that was there stays; no piece of a new one is left beside it."""
     brand.json("lot", "create", GTIN, "A1", "--quantity", 40_000)

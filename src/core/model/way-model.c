@@ -125,8 +125,23 @@ check_thing (gconstpointer record)
   return result;
 }
 
-/** A lot of single units has root and leaf file and counts pieces; what is certified names
- * scheme, quantity and certifier together. */
+static WayResult
+check_first_cases (const WayLotRegister *lot)
+{
+  const WayCaseCount *cases = lot->cases.items;
+  guint64 n_packed = 0;
+
+  for (gsize i = 0; i < lot->cases.n; i++)
+    {
+      n_packed += cases[i].count;
+      if (n_packed > lot->quantity)
+        return WAY_RESULT_OUT_OF_RANGE;
+    }
+  return lot->cases.n > 0 ? check_partner (way_record_has (lot, 5), TRUE) : WAY_RESULT_OK;
+}
+
+/** A lot of single units has root and leaf file, counts pieces, and alone names first cases; what
+ * is certified names scheme, quantity and certifier together. */
 static WayResult
 check_lot_register (gconstpointer record)
 {
@@ -137,6 +152,8 @@ check_lot_register (gconstpointer record)
 
   if (result == WAY_RESULT_OK && has_root)
     result = check_partner (way_record_has (lot, 4), FALSE);
+  if (result == WAY_RESULT_OK)
+    result = check_first_cases (lot);
   if (result == WAY_RESULT_OK)
     result = check_partner (way_record_has (lot, 10), has_scheme);
   if (result == WAY_RESULT_OK)

@@ -157,6 +157,25 @@ test_lot_rules (void)
 }
 
 static void
+test_first_cases (void)
+{
+  WayCaseCount cases[] = { { .sscc = TEXT ("095212345678900009"), .count = 6 },
+                           { .sscc = TEXT ("095212345678900016"), .count = 5 } };
+  WayLotRegister lot = make_lot ();
+
+  lot.present = 1 << 5 | 1 << 6 | 1 << 12;
+  lot.cases = (WayRecords) { cases, 2 };
+  g_assert_cmpint (way_schema_validate (&way_lot_register_schema, &lot, NULL), ==,
+                   WAY_RESULT_OUT_OF_RANGE);
+  cases[1].count = 4;
+  g_assert_cmpint (way_schema_validate (&way_lot_register_schema, &lot, NULL), ==,
+                   WAY_RESULT_OK);
+  lot.present = 1 << 12;
+  g_assert_cmpint (way_schema_validate (&way_lot_register_schema, &lot, NULL), ==,
+                   WAY_RESULT_MISSING_MEMBER);
+}
+
+static void
 test_gs1_keys (void)
 {
   WayCaseCount good = { .sscc = TEXT ("095212345678900009"), .count = 1 };
@@ -282,6 +301,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/thing/id", test_thing_id);
   g_test_add_func ("/model/thing/rules", test_thing_rules);
   g_test_add_func ("/model/lot-register/rules", test_lot_rules);
+  g_test_add_func ("/model/first-cases", test_first_cases);
   g_test_add_func ("/model/gs1-keys", test_gs1_keys);
   g_test_add_func ("/model/state-keys", test_state_keys);
   g_test_add_func ("/model/enum-tables", test_enum_tables);

@@ -326,6 +326,23 @@ test_labels (void)
   g_assert_true (has_file ("labels.pdf"));
 }
 
+/* "A0" was prepared above, and then not signed: its codes are unknown to whoever scans them. */
+static void
+test_labels_of_a_lot_that_was_not_signed (void)
+{
+  g_autoptr (WayLabelJob) job = way_label_job_new (desk, GTIN, "A0");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_locked;
+
+  way_label_job_load_async (job, "correct horse", NULL, take_result, &result);
+  g_assert_false (
+      way_label_job_load_finish (job, wait_for (&result), &is_locked, &error));
+  g_assert_error (error, WAY_ERROR, WAY_RESULT_NOT_REGISTERED);
+  g_assert_nonnull (strstr (error->message, "A0"));
+  g_assert_false (is_locked);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -339,6 +356,8 @@ main (int argc, char **argv)
                    test_unlocking_twice_signs_nothing);
   g_test_add_func ("/lot-form/lots", test_lots);
   g_test_add_func ("/lot-form/labels", test_labels);
+  g_test_add_func ("/lot-form/labels-of-a-lot-that-was-not-signed",
+                   test_labels_of_a_lot_that_was_not_signed);
   open_shop ();
   status = g_test_run ();
   way_desk_close (desk);
