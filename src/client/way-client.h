@@ -162,6 +162,20 @@ way_call_recalls (WayClient *self,
 WayReply *
 way_call_health (WayClient *self, GCancellable *cancellable, GError **error);
 
+/** A block was made. @height: its own. */
+typedef void (*WayCallEventsFunc) (gpointer data, guint64 height);
+
+/** Listens to the node's event stream: one connection, over which nothing is sent while nothing happens. Tells of each block above
+ * @last_height, of very many that were missed only the last; nothing of it is verified. Returns when the stream ends: TRUE where there was one; else FALSE with @error
+ * (WAY_RESULT_UNAVAILABLE also of a node without a stream, or with too many listeners). */
+gboolean
+way_call_events (WayClient *self,
+                 guint64 last_height,
+                 WayCallEventsFunc func,
+                 gpointer data,
+                 GCancellable *cancellable,
+                 GError **error);
+
 /** Fetches a document or picture and checks its hash. */
 GBytes *
 way_call_blob_get (WayClient *self,

@@ -24,7 +24,8 @@ struct _WayClient
   GObject parent_instance;
 
   char *address;
-  char *base; /* without a slash at the end */
+  char *base;             /* without a slash at the end */
+  GSocketAddress *socket; /* (nullable): where it is no name that is looked up */
   SoupSession *session;
   guint timeout_s;
 };
@@ -41,6 +42,7 @@ way_client_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->base, g_free);
+  g_clear_object (&self->socket);
   G_OBJECT_CLASS (way_client_parent_class)->finalize (object);
 }
 
@@ -67,12 +69,11 @@ WayClient *
 way_client_new (const char *address, GError **error)
 {
   g_autoptr (WayClient) self = g_object_new (WAY_TYPE_CLIENT, NULL);
-  g_autoptr (GSocketAddress) socket = NULL;
 
   self->address = g_strdup (address);
   if (g_str_has_prefix (address, "unix:/"))
     {
-      socket = g_unix_socket_address_new (address + strlen ("unix:"));
+      self->socket = g_unix_socket_address_new (address + strlen ("unix:"));
       self->base = g_strdup ("http://localhost");
     }
   else if (g_uri_is_valid (address, G_URI_FLAGS_NONE, NULL)
@@ -92,10 +93,28 @@ way_client_new (const char *address, GError **error)
       return NULL;
     }
   self->timeout_s = (guint) g_atomic_int_get (&default_timeout_s);
-  self->session = soup_session_new_with_options ("remote-connectable", socket, "timeout",
-                                                 self->timeout_s, "idle-timeout", 25,
-                                                 "user-agent", "waymark ", NULL);
+  self->session = way_transport_make_session (self, self->timeout_s);
   return g_steal_pointer (&self);
+}
+
+SoupSession *
+way_transport_make_session (WayClient *self, guint timeout_s)
+{
+  return soup_session_new_with_options ("remote-connectable", self->socket, "timeout",
+                                        timeout_s, "idle-timeout", 25, "user-agent",
+                                        "waymark ", NULL);
+}
+
+char *
+way_transport_build_uri (WayClient *self, const char *path)
+{
+  return g_strconcat (self->base, path, NULL);
+}
+
+gint64
+way_transport_get_timeout_us (WayClient *self)
+{
+  return (gint64) self->timeout_s * G_USEC_PER_SEC;
 }
 
 const char *
@@ -142,9 +161,8 @@ set_problem (WaySlice body, guint status, GError **error)
   return way_error_set_foreign (error, result, text);
 }
 
-/* Turns libsoup's and GIO's errors into ours. */
-static gboolean
-set_transport_error (const GError *cause, const char *address, GError **error)
+gboolean
+way_transport_set_error (const GError *cause, const char *address, GError **error)
 {
   WayResult result = WAY_RESULT_UNAVAILABLE;
 
@@ -207,7 +225,7 @@ read_limited (GInputStream *stream, gsize max, const Timing *timing, GError **er
 static SoupMessage *
 make_message (WayClient *self, const WayExchange *exchange, GError **error)
 {
-  g_autofree char *uri = g_strconcat (self->base, exchange->path, NULL);
+  g_autofree char *uri = way_transport_build_uri (self, exchange->path);
   SoupMessage *message = soup_message_new (exchange->method, uri);
   SoupMessageHeaders *headers;
 
@@ -260,7 +278,7 @@ send_once (WayClient *self,
   g_autoptr (WayDeadline) deadline = NULL;
   g_autoptr (GError) cause = NULL;
   Timing timing = { .begin_us = g_get_monotonic_time (),
-                    .timeout_us = (gint64) self->timeout_s * G_USEC_PER_SEC };
+                    .timeout_us = way_transport_get_timeout_us (self) };
   GBytes *body;
 
   *out_status = 0;
@@ -314,7 +332,7 @@ way_transport_send (WayClient *self,
         }
       if (try == MAX_TRIES || !may_repeat (cause))
         {
-          set_transport_error (cause, self->address, error);
+          way_transport_set_error (cause, self->address, error);
           return NULL;
         }
       g_usleep ((gulong) try * 50000);

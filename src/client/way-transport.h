@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <libsoup/soup.h>
+
 #include "way-client.h"
 
 /* Private to the room: one exchange with limits, retries and problems turned into errors. */
@@ -33,6 +35,19 @@ way_transport_get_record (WayClient *self,
                           GError **error);
 WayReply *
 way_reply_new_from_json (WaySlice json, const WaySchema *schema, GError **error);
+
+/** For exchanges of another kind. @timeout_s: after how long without a sign of life; 0: never. Returns: (transfer full) */
+SoupSession *
+way_transport_make_session (WayClient *self, guint timeout_s);
+/** @path: encoded. Returns: (transfer full) */
+char *
+way_transport_build_uri (WayClient *self, const char *path);
+/** How long a call may take that moves next to nothing. */
+gint64
+way_transport_get_timeout_us (WayClient *self);
+/** Turns libsoup's and GIO's errors into ours. Returns: FALSE */
+gboolean
+way_transport_set_error (const GError *cause, const char *address, GError **error);
 
 /** Appends `?name=value` or `&name=value`, encoded. */
 void

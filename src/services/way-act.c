@@ -95,6 +95,7 @@ typedef struct
   char *details;
   char *error_text;
   char *statement_id;
+  char *network; /* in WAY_ACT_FINAL: where it is, in hex */
   gboolean has_draft;
   WaySigned signed_;
 } News;
@@ -130,8 +131,12 @@ tell (gpointer data)
   way_desk_keep_act (self->desk, G_OBJECT (self), self->state == WAY_ACT_SENDING);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   if (self->state == WAY_ACT_FINAL)
-    way_desk_tell_changed (self->desk);
+    {
+      way_desk_note_block (self->desk, news->network, news->signed_.height);
+      way_desk_tell_changed (self->desk);
+    }
   g_object_unref (self);
+  g_free (news->network);
   g_free (news);
   return G_SOURCE_REMOVE;
 }
@@ -359,6 +364,9 @@ tell_end (WayAct *self, const Working *working, const WaySigned *signed_, GError
   if (working->was_confirmed)
     news.statement_id =
         way_hex_encode ((WaySlice) { signed_->id.bytes, sizeof signed_->id.bytes });
+  if (error == NULL)
+    news.network =
+        way_hex_encode (way_slice_from_hash (&working->plan->network->network));
   if (error != NULL)
     {
       gboolean dropped = g_error_matches (error, WAY_ERROR, WAY_RESULT_CANCELLED)

@@ -116,10 +116,26 @@ fetch_products (WayHome *home,
   return TRUE;
 }
 
+static gboolean
+is_same_product (gconstpointer a, gconstpointer b)
+{
+  const WayCatalogueItem *one = a, *other = b;
+
+  return g_strcmp0 (one->gtin, other->gtin) == 0
+         && g_strcmp0 (one->name, other->name) == 0
+         && g_strcmp0 (one->brand, other->brand) == 0
+         && g_strcmp0 (one->lots_text, other->lots_text) == 0
+         && g_strcmp0 (one->picture, other->picture) == 0;
+}
+
 WayPagedList *
 way_catalogue_new (WayDesk *desk)
 {
-  return way_paged_list_new (desk, WAY_TYPE_CATALOGUE_ITEM, fetch_products, NULL);
+  WayPagedList *list =
+      way_paged_list_new (desk, WAY_TYPE_CATALOGUE_ITEM, fetch_products, NULL);
+
+  way_paged_list_set_equal (list, is_same_product);
+  return list;
 }
 
 /* ---- Lots --------------------------------------------------------------------------------------- */
@@ -207,10 +223,23 @@ fetch_lots (WayHome *home,
   return TRUE;
 }
 
+static gboolean
+is_same_lot (gconstpointer a, gconstpointer b)
+{
+  const WayLotItem *one = a, *other = b;
+
+  return one->has_serials == other->has_serials && one->quantity == other->quantity
+         && g_strcmp0 (one->lot, other->lot) == 0
+         && g_strcmp0 (one->text, other->text) == 0;
+}
+
 WayPagedList *
 way_lot_list_new (WayDesk *desk, const char *gtin14)
 {
-  return way_paged_list_new (desk, WAY_TYPE_LOT_ITEM, fetch_lots, gtin14);
+  WayPagedList *list = way_paged_list_new (desk, WAY_TYPE_LOT_ITEM, fetch_lots, gtin14);
+
+  way_paged_list_set_equal (list, is_same_lot);
+  return list;
 }
 
 /* ---- Documents and pictures --------------------------------------------------------------------- */

@@ -23,8 +23,8 @@ struct _WayNetworkItem
   char *name;
   char *hash;
   char *address;
+  char *node_folder; /* (nullable) */
   gboolean is_demo;
-  gboolean is_embedded;
 };
 
 G_DEFINE_FINAL_TYPE (WayIdentityItem, way_identity_item, G_TYPE_OBJECT)
@@ -57,7 +57,7 @@ way_network_item_new (const WayNetwork *network)
   self->hash = hash_to_hex (&network->network);
   self->address = g_strdup (network->address != NULL ? network->address : "");
   self->is_demo = network->is_demo;
-  self->is_embedded = network->node_folder != NULL;
+  self->node_folder = g_strdup (network->node_folder);
   return self;
 }
 
@@ -135,7 +135,13 @@ way_network_item_is_demo (WayNetworkItem *self)
 gboolean
 way_network_item_is_embedded (WayNetworkItem *self)
 {
-  return self->is_embedded;
+  return self->node_folder != NULL;
+}
+
+const char *
+way_network_item_get_node_folder (WayNetworkItem *self)
+{
+  return self->node_folder;
 }
 
 /* ---- The objects ------------------------------------------------------------------------ */
@@ -169,6 +175,7 @@ way_network_item_finalize (GObject *object)
   g_free (self->name);
   g_free (self->hash);
   g_free (self->address);
+  g_free (self->node_folder);
   G_OBJECT_CLASS (way_network_item_parent_class)->finalize (object);
 }
 

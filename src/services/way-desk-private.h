@@ -37,3 +37,7 @@ way_desk_dup_acting_account (WayDesk *self);
 /** Whether @act is among those of way_desk_get_acts() from now on. */
 void
 way_desk_keep_act (WayDesk *self, GObject *act, gboolean is_under_way);
+
+/** A block of @network (64 hex digits) of which the desk's own act told, and after which `changed` is emitted anyway. */
+void
+way_desk_note_block (WayDesk *self, const char *network, guint64 height);

@@ -8,6 +8,7 @@
 #include "way-present.h"
 #include "way-signature.h"
 #include "way-desk-items.h"
+#include "way-desk-news.h"
 
 struct _WayDesk
 {
@@ -25,6 +26,7 @@ struct _WayDesk
   GMutex lock;     /* of what threads reach: */
   GPtrArray *idle; /* OpenHome that no thread uses now */
 
+  WayDeskNews *news; /* (nullable): it is closed */
   GFileMonitor *monitors[2];
   guint reload_id;
 };
@@ -370,6 +372,8 @@ way_desk_load_finish (WayDesk *self, GAsyncResult *result, GError **error)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHRASE_CHECKED]);
     }
   watch (self);
+  if (self->news != NULL)
+    way_desk_news_listen (self->news, G_LIST_MODEL (self->networks));
   loaded_free (loaded);
   return TRUE;
 }
@@ -441,6 +445,13 @@ way_desk_tell_changed (WayDesk *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
+void
+way_desk_note_block (WayDesk *self, const char *network, guint64 height)
+{
+  if (self->news != NULL)
+    way_desk_news_note (self->news, network, height);
+}
+
 char *
 way_desk_describe_error (const GError *error)
 {
@@ -463,6 +474,7 @@ way_desk_get_folder (WayDesk *self)
 void
 way_desk_close (WayDesk *self)
 {
+  g_clear_pointer (&self->news, way_desk_news_free);
   g_mutex_lock (&self->lock);
   g_ptr_array_set_size (self->idle, 0);
   g_mutex_unlock (&self->lock);
@@ -517,6 +529,7 @@ way_desk_dispose (GObject *object)
   WayDesk *self = WAY_DESK (object);
 
   g_clear_handle_id (&self->reload_id, g_source_remove);
+  g_clear_pointer (&self->news, way_desk_news_free);
   for (gsize i = 0; i < G_N_ELEMENTS (self->monitors); i++)
     g_clear_object (&self->monitors[i]);
   g_clear_object (&self->identity);
@@ -567,6 +580,7 @@ way_desk_init (WayDesk *self)
   self->identities = g_list_store_new (WAY_TYPE_IDENTITY_ITEM);
   self->networks = g_list_store_new (WAY_TYPE_NETWORK_ITEM);
   self->acts = g_list_store_new (G_TYPE_OBJECT);
+  self->news = way_desk_news_new (self);
 }
 
 WayDesk *

@@ -13,7 +13,8 @@
  * find comes back as objects that never change.
  *
  * Signal `changed`: something of hers changed (an act reached the ledger, an identity or a network came or went), here
- * or by another program in the same folder: what is shown should be asked for again.
+ * or by another program in the same folder, or a network has a new block, or answers again: what is shown should be asked
+ * for again. The desk listens to the event streams of its networks' nodes as long as it is not closed; no page asks by the clock.
  */
 #define WAY_TYPE_DESK (way_desk_get_type ())
 G_DECLARE_FINAL_TYPE (WayDesk, way_desk, WAY, DESK, GObject)

@@ -40,3 +40,6 @@ way_paged_list_new (WayDesk *desk,
 /** Only rows that the fetch finds to be so, from now on. @filter: (nullable): all. */
 void
 way_paged_list_set_filter (WayPagedList *self, const char *filter);
+/** @is_equal: whether two rows show the same and open the same. */
+void
+way_paged_list_set_equal (WayPagedList *self, GEqualFunc is_equal);

@@ -9,7 +9,9 @@
 #define AHEAD 50
 /* Pages that scrolling passed by meanwhile are not fetched. */
 #define MAX_WANTED 6
-#define NO_PAGE    G_MAXUINT
+/* Pages that may be in view: a view holds some 200 rows. */
+#define MAX_IN_VIEW 4
+#define NO_PAGE     G_MAXUINT
 
 typedef struct
 {
@@ -27,9 +29,11 @@ struct _WayPagedList
   WayDesk *desk;
   GType item_type;
   WayListFetch fetch;
+  GEqualFunc is_equal; /* (nullable) */
   char *gtin14;
   char *search;
   char *filter;
+  char *account; /* (nullable): as whom it was asked for */
 
   GPtrArray *pages;
   guint n;
@@ -179,7 +183,7 @@ fetch_next_wanted (WayPagedList *self)
   asked = g_new0 (Asked, 1);
   asked->fetch = self->fetch;
   asked->page = page;
-  asked->account = way_desk_dup_acting_account (self->desk);
+  asked->account = g_strdup (self->account);
   asked->search = g_strdup (self->search);
   asked->filter = g_strdup (self->filter);
   asked->gtin14 = g_strdup (self->gtin14);
@@ -245,11 +249,52 @@ number_rows (WayPagedList *self)
     }
 }
 
+/* Rows that are the same as before keep their places on the screen, with whatever a person does there. */
+static void
+tell_rows (WayPagedList *self, const Page *page, const GPtrArray *before, guint n_before)
+{
+  guint n_head = 0, n_tail = 0, n_same = 0;
+
+  if (before != NULL && self->is_equal != NULL)
+    n_same = MIN (before->len, page->n);
+  while (n_head < n_same
+         && self->is_equal (before->pdata[n_head], page->items->pdata[n_head]))
+    n_head++;
+  /* behind the page there may have been more, which is gone */
+  while (n_before == (before != NULL ? before->len : 0) && n_tail < n_same - n_head
+         && self->is_equal (before->pdata[n_before - n_tail - 1],
+                            page->items->pdata[page->n - n_tail - 1]))
+    n_tail++;
+  if (n_before > n_head + n_tail || page->n > n_head + n_tail)
+    g_list_model_items_changed (G_LIST_MODEL (self), page->first + n_head,
+                                n_before - n_head - n_tail, page->n - n_head - n_tail);
+}
+
+/* Pages behind @index were asked for from where it ended before: they don't fit any more where it ends elsewhere now.
+ * Returns: how many rows went with them. */
+static guint
+drop_pages_behind (WayPagedList *self, guint index, const char *next)
+{
+  guint n = 0;
+
+  if (index + 1 == self->pages->len
+      || g_strcmp0 (((Page *) self->pages->pdata[index + 1])->after, next) == 0)
+    return 0;
+  while (self->pages->len > index + 1)
+    {
+      n += ((Page *) self->pages->pdata[self->pages->len - 1])->n;
+      g_ptr_array_set_size (self->pages, (int) self->pages->len - 1);
+    }
+  g_array_set_size (self->wanted, 0);
+  return n;
+}
+
 /* Puts the rows of one page in its place. */
 static void
 take_page (WayPagedList *self, const Asked *asked, Fetched *fetched)
 {
-  guint n_before = 0, first;
+  g_autoptr (GPtrArray) before = NULL;
+  guint n_before = 0;
   Page *page;
 
   if (self->is_stale)
@@ -261,7 +306,8 @@ take_page (WayPagedList *self, const Asked *asked, Fetched *fetched)
   if (asked->page < self->pages->len)
     {
       page = self->pages->pdata[asked->page];
-      n_before = page->n;
+      n_before = page->n + drop_pages_behind (self, asked->page, fetched->next);
+      before = g_steal_pointer (&page->items);
     }
   else
     {
@@ -269,12 +315,10 @@ take_page (WayPagedList *self, const Asked *asked, Fetched *fetched)
       page->after = g_strdup (asked->after);
       g_ptr_array_add (self->pages, page);
     }
-  g_clear_pointer (&page->items, g_ptr_array_unref);
   page->items = g_steal_pointer (&fetched->items);
   page->n = page->items->len;
   page->used = ++self->clock;
   number_rows (self);
-  first = page->first;
   if (page == self->pages->pdata[self->pages->len - 1])
     {
       g_free (self->next);
@@ -284,7 +328,7 @@ take_page (WayPagedList *self, const Asked *asked, Fetched *fetched)
   if (self->next != NULL && page->n == 0)
     want (self, self->pages->len);
   /* may ask for rows, and so reenter */
-  g_list_model_items_changed (G_LIST_MODEL (self), first, n_before, page->n);
+  tell_rows (self, page, before, n_before);
 }
 
 static void
@@ -332,10 +376,59 @@ way_paged_list_reload (WayPagedList *self)
   g_array_set_size (self->wanted, 0);
   self->is_stale = TRUE;
   self->is_begun = TRUE;
+  g_free (self->account);
+  self->account = way_desk_dup_acting_account (self->desk);
   if (self->n == 0)
     set_state (self, WAY_LIST_LOADING, NULL);
   g_array_append_val (self->wanted, first);
   fetch_next_wanted (self);
+}
+
+static int
+compare_use (gconstpointer a, gconstpointer b)
+{
+  const Page *one = *(const Page *const *) a, *other = *(const Page *const *) b;
+
+  return one->used < other->used ? 1 : -1;
+}
+
+/* Returns: when the last page was used that is not in view any more; 0 where all may be. */
+static guint64
+find_out_of_view (WayPagedList *self)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->pages->len; i++)
+    if (((Page *) self->pages->pdata[i])->items != NULL)
+      g_ptr_array_add (kept, self->pages->pdata[i]);
+  g_ptr_array_sort (kept, compare_use);
+  return kept->len > MAX_IN_VIEW ? ((Page *) kept->pdata[MAX_IN_VIEW])->used : 0;
+}
+
+void
+way_paged_list_renew (WayPagedList *self)
+{
+  g_autofree char *account = way_desk_dup_acting_account (self->desk);
+  guint64 out_of_view;
+
+  if (self->state != WAY_LIST_READY || self->is_stale || self->n == 0
+      || self->notice != NULL || g_strcmp0 (account, self->account) != 0)
+    {
+      way_paged_list_reload (self);
+      return;
+    }
+  out_of_view = find_out_of_view (self);
+  for (guint i = 0; i < self->pages->len; i++)
+    {
+      Page *page = self->pages->pdata[i];
+
+      if (page->items == NULL)
+        continue;
+      if (page->used > out_of_view)
+        want (self, i);
+      else
+        g_clear_pointer (&page->items, g_ptr_array_unref);
+    }
 }
 
 void
@@ -486,6 +579,7 @@ way_paged_list_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_ptr_array_unref (self->pages);
   g_array_unref (self->wanted);
+  g_free (self->account);
   g_free (self->gtin14);
   g_free (self->search);
   g_free (self->filter);
@@ -535,4 +629,10 @@ way_paged_list_new (WayDesk *desk,
   self->fetch = fetch;
   self->gtin14 = g_strdup (gtin14);
   return self;
+}
+
+void
+way_paged_list_set_equal (WayPagedList *self, GEqualFunc is_equal)
+{
+  self->is_equal = is_equal;
 }

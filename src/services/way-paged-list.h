@@ -48,3 +48,7 @@ way_paged_list_get_notice (WayPagedList *self);
 /** Asks for everything anew, as whoever acts now; the rows that are there stay until the new ones come. */
 void
 way_paged_list_reload (WayPagedList *self);
+/** As above, but only what may be in view is asked for at once, the rest when it comes into view; rows that are as they were
+ * stay in their places. For when there may be something new. */
+void
+way_paged_list_renew (WayPagedList *self);

@@ -220,10 +220,28 @@ fetch_products (WayHome *home,
   return TRUE;
 }
 
+static gboolean
+is_equal (gconstpointer a, gconstpointer b)
+{
+  const WayProductItem *one = a, *other = b;
+
+  /* the interned ones are the same where they are equal */
+  return one->account == other->account && one->network == other->network
+         && one->network_name == other->network_name
+         && g_strcmp0 (one->gtin, other->gtin) == 0
+         && g_strcmp0 (one->name, other->name) == 0
+         && g_strcmp0 (one->brand, other->brand) == 0
+         && g_strcmp0 (one->picture, other->picture) == 0;
+}
+
 WayPagedList *
 way_product_list_new (WayDesk *desk)
 {
-  return way_paged_list_new (desk, WAY_TYPE_PRODUCT_ITEM, fetch_products, NULL);
+  WayPagedList *list =
+      way_paged_list_new (desk, WAY_TYPE_PRODUCT_ITEM, fetch_products, NULL);
+
+  way_paged_list_set_equal (list, is_equal);
+  return list;
 }
 
 void

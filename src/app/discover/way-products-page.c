@@ -65,7 +65,7 @@ filter_changed (WayProductsPage *self)
 static void
 way_products_page_refresh (WayPage *page)
 {
-  way_paged_view_reload (WAY_PRODUCTS_PAGE (page)->view);
+  way_paged_view_renew (WAY_PRODUCTS_PAGE (page)->view);
 }
 
 static gboolean

@@ -7,9 +7,6 @@
 #include "way-own-row.h"
 #include "way-state-view.h"
 
-/* A recall is seen soon after it is signed, while the page is looked at. */
-#define RECHECK_SECONDS 60
-
 struct _WayOwnPage
 {
   WayPage parent;
@@ -17,8 +14,7 @@ struct _WayOwnPage
   GCancellable *cancellable;
   GListModel *items;  /* (nullable): WayMyItem */
   GListModel *unsent; /* (nullable): WayDraftItem */
-  guint recheck_id;
-  GPtrArray *rows; /* borrowed */
+  GPtrArray *rows;    /* borrowed */
 
   WayStateView *state;
   AdwPreferencesGroup *recalled;
@@ -194,29 +190,6 @@ way_own_page_refresh (WayPage *page)
 
 /* ---- The page --------------------------------------------------------------------------------- */
 
-static gboolean
-recheck (gpointer data)
-{
-  way_page_refresh (data);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-way_own_page_map (GtkWidget *widget)
-{
-  WayOwnPage *self = WAY_OWN_PAGE (widget);
-
-  GTK_WIDGET_CLASS (way_own_page_parent_class)->map (widget);
-  self->recheck_id = g_timeout_add_seconds (RECHECK_SECONDS, recheck, self);
-}
-
-static void
-way_own_page_unmap (GtkWidget *widget)
-{
-  g_clear_handle_id (&WAY_OWN_PAGE (widget)->recheck_id, g_source_remove);
-  GTK_WIDGET_CLASS (way_own_page_parent_class)->unmap (widget);
-}
-
 static void
 way_own_page_constructed (GObject *object)
 {
@@ -234,7 +207,6 @@ way_own_page_dispose (GObject *object)
 {
   WayOwnPage *self = WAY_OWN_PAGE (object);
 
-  g_clear_handle_id (&self->recheck_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_OWN_PAGE);
@@ -251,8 +223,6 @@ way_own_page_class_init (WayOwnPageClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = way_own_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = way_own_page_dispose;
-  widget_class->map = way_own_page_map;
-  widget_class->unmap = way_own_page_unmap;
   WAY_PAGE_CLASS (klass)->refresh = way_own_page_refresh;
   g_type_ensure (WAY_TYPE_STATE_VIEW);
   gtk_widget_class_set_template_from_resource (

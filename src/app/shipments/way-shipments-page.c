@@ -201,25 +201,12 @@ way_shipments_page_dispose (GObject *object)
   G_OBJECT_CLASS (way_shipments_page_parent_class)->dispose (object);
 }
 
-/* What others sent comes without a sign of it on this computer: look whenever the list comes into view. */
-static void
-way_shipments_page_map (GtkWidget *widget)
-{
-  WayShipmentsPage *self = WAY_SHIPMENTS_PAGE (widget);
-  gboolean was_shown = self->cancellable != NULL;
-
-  GTK_WIDGET_CLASS (way_shipments_page_parent_class)->map (widget);
-  if (was_shown)
-    way_page_refresh (WAY_PAGE (self));
-}
-
 static void
 way_shipments_page_class_init (WayShipmentsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_shipments_page_dispose;
-  widget_class->map = way_shipments_page_map;
   WAY_PAGE_CLASS (klass)->refresh = way_shipments_page_refresh;
   WAY_PAGE_CLASS (klass)->search = way_shipments_page_search;
   g_type_ensure (WAY_TYPE_STATE_VIEW);

@@ -70,7 +70,7 @@ add_product (WayCataloguePage *self)
 static void
 way_catalogue_page_refresh (WayPage *page)
 {
-  way_paged_view_reload (get_view (page));
+  way_paged_view_renew (get_view (page));
 }
 
 static gboolean

@@ -220,6 +220,12 @@ way_paged_view_reload (WayPagedView *self)
 }
 
 void
+way_paged_view_renew (WayPagedView *self)
+{
+  way_paged_list_renew (self->list);
+}
+
+void
 way_paged_view_search (WayPagedView *self)
 {
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);

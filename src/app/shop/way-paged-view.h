@@ -51,6 +51,9 @@ way_paged_view_set_list (WayPagedView *self,
 /** Asks for the list, the first time or again. */
 void
 way_paged_view_reload (WayPagedView *self);
+/** Asks for what may have changed: way_paged_list_renew(). */
+void
+way_paged_view_renew (WayPagedView *self);
 /** Opens the search bar. */
 void
 way_paged_view_search (WayPagedView *self);

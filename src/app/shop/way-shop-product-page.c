@@ -126,7 +126,7 @@ way_shop_product_page_refresh (WayPage *page)
   way_state_view_show_loading (self->state);
   way_desk_load_own_product_async (way_page_get_desk (page), self->gtin14,
                                    self->cancellable, loaded, g_object_ref (self));
-  way_paged_view_reload (self->lots);
+  way_paged_view_renew (self->lots);
 }
 
 static void

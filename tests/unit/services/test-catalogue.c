@@ -66,6 +66,7 @@ static gint n_alive;
 static gint n_fetched;
 static gint fails;
 static gint lacks; /* pages say that rows are missing */
+static gint skips; /* the row with this number is gone; 0: none */
 
 static void
 test_row_finalize (GObject *object)
@@ -97,6 +98,7 @@ fetch (WayHome *home,
   guint64 after = question->after != NULL ? g_ascii_strtoull (question->after, NULL, 10)
                                           : 0;
   guint64 end = question->search != NULL ? 3 : N_ROWS;
+  guint moved = 0;
 
   if (question->filter != NULL)
     end = 7;
@@ -111,10 +113,15 @@ fetch (WayHome *home,
       TestRow *row = g_object_new (TEST_TYPE_ROW, NULL);
 
       row->number = (guint) i + 1;
+      if (row->number == (guint) g_atomic_int_get (&skips))
+        {
+          row->number += PAGE / 2; /* and another one is where it was */
+          moved = 1;
+        }
       g_ptr_array_add (items, row);
     }
   if (after + PAGE < end)
-    *out_next = g_strdup_printf ("%u", (guint) (after + PAGE));
+    *out_next = g_strdup_printf ("%u", (guint) (after + PAGE - moved));
   return TRUE;
 }
 
@@ -163,6 +170,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->list = way_paged_list_new (fixture->desk, TEST_TYPE_ROW, fetch, NULL);
   g_atomic_int_set (&fails, 0);
   g_atomic_int_set (&lacks, 0);
+  g_atomic_int_set (&skips, 0);
   g_atomic_int_set (&n_fetched, 0);
 }
 
@@ -312,6 +320,63 @@ test_notice (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (way_paged_list_get_state (fixture->list), ==, WAY_LIST_READY);
 }
 
+static gboolean
+is_same_row (gconstpointer a, gconstpointer b)
+{
+  return ((const TestRow *) a)->number == ((const TestRow *) b)->number;
+}
+
+typedef struct
+{
+  guint n;
+  guint position, removed, added;
+} Change;
+
+static void
+note_change (GListModel *model, guint position, guint removed, guint added, gpointer data)
+{
+  Change *change = data;
+
+  *change = (Change) { change->n + 1, position, removed, added };
+}
+
+/* Somebody changed something: only what is looked at is asked for, and only what is different moves. */
+static void
+test_renew (Fixture *fixture, gconstpointer data)
+{
+  Change change = { 0 };
+
+  way_paged_list_set_equal (fixture->list, is_same_row);
+  way_paged_list_renew (fixture->list); /* the first time it asks for all */
+  for (guint i = 0; i < 6 * PAGE; i += PAGE / 2)
+    {
+      wait_for_rows (fixture->list, i + 1);
+      g_assert_cmpuint (number_at (fixture->list, i), ==, i + 1);
+    }
+  g_signal_connect (fixture->list, "items-changed", G_CALLBACK (note_change), &change);
+  wait_for_rows (fixture->list, 6 * PAGE + 1);
+  for (guint i = 3 * PAGE; i < 6 * PAGE; i += PAGE)
+    number_at (fixture->list, i);
+  change = (Change) { 0 };
+  g_atomic_int_set (&n_fetched, 0);
+  way_paged_list_renew (fixture->list);
+  while (g_atomic_int_get (&n_fetched) < 4)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_atomic_int_get (&n_alive) > 5 * PAGE)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (change.n, ==, 0); /* nothing is different */
+  g_assert_cmpint (way_paged_list_get_state (fixture->list), ==, WAY_LIST_READY);
+  g_assert_cmpint (n_fetched, ==, 4);
+
+  g_atomic_int_set (&skips, 5 * PAGE + 7);
+  way_paged_list_renew (fixture->list);
+  while (change.n == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (change.position, ==, 5 * PAGE + 6);
+  g_assert_cmpuint (number_at (fixture->list, 5 * PAGE + 6), ==, 5 * PAGE + 7 + PAGE / 2);
+  g_assert_cmpuint (number_at (fixture->list, 5 * PAGE + 5), ==, 5 * PAGE + 6);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -322,6 +387,7 @@ main (int argc, char **argv)
   g_test_add ("/catalogue/only-the-last-question-counts", Fixture, NULL, set_up,
               test_only_the_last_question_counts, tear_down);
   g_test_add ("/catalogue/filter", Fixture, NULL, set_up, test_filter, tear_down);
+  g_test_add ("/catalogue/renew", Fixture, NULL, set_up, test_renew, tear_down);
   g_test_add ("/catalogue/notice", Fixture, NULL, set_up, test_notice, tear_down);
   g_test_add ("/catalogue/failure", Fixture, NULL, set_up, test_failure, tear_down);
   return g_test_run ();
