@@ -21,6 +21,15 @@ struct _WayDraftItem
 
 G_DEFINE_FINAL_TYPE (WayDraftItem, way_draft_item, G_TYPE_OBJECT)
 
+gboolean
+way_draft_item_is_equal (gconstpointer a, gconstpointer b)
+{
+  const WayDraftItem *one = a, *other = b;
+
+  return g_strcmp0 (one->id, other->id) == 0 && g_strcmp0 (one->text, other->text) == 0
+         && g_strcmp0 (one->origin, other->origin) == 0;
+}
+
 /* ---- Listing ----------------------------------------------------------------------------- */
 
 static WayNetwork *

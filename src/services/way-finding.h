@@ -210,6 +210,12 @@ way_finding_get_documents (WayFinding *self);
 GListModel *
 way_finding_make_details (WayFinding *self);
 
+/** Whether reasons and measurements, or story and description, are the same in both: what was found later is only a newer check. */
+gboolean
+way_finding_has_same_reasons (WayFinding *a, WayFinding *b);
+gboolean
+way_finding_has_same_story (WayFinding *a, WayFinding *b);
+
 /** How much the code in @text says: 4 an item, 3 a lot, 2 a product or carton, 1 another key of GS1, 0 none. @format: (nullable). */
 guint
 way_finding_rank_text (const char *text, const char *format);

@@ -73,6 +73,9 @@ gboolean
 way_my_item_is_followed (WayMyItem *self);
 gboolean
 way_my_item_is_demo (WayMyItem *self);
+/** A GEqualFunc: whether both show the same. */
+gboolean
+way_my_item_is_equal (gconstpointer a, gconstpointer b);
 
 /** Most things that are looked up for one list. */
 #define WAY_MY_ITEMS_MAX 500
@@ -102,6 +105,9 @@ way_draft_item_get_text (WayDraftItem *self);
 /** By whom, where, and when it was signed: one line. */
 const char *
 way_draft_item_get_origin (WayDraftItem *self);
+/** A GEqualFunc: whether both show the same. */
+gboolean
+way_draft_item_is_equal (gconstpointer a, gconstpointer b);
 
 void
 way_desk_list_drafts_async (WayDesk *self,

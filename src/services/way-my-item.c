@@ -343,6 +343,20 @@ way_desk_follow_finish (WayDesk *self, GAsyncResult *result, GError **error)
   return TRUE;
 }
 
+gboolean
+way_my_item_is_equal (gconstpointer a, gconstpointer b)
+{
+  const WayMyItem *one = a, *other = b;
+
+  return one->verdict == other->verdict && one->is_owned == other->is_owned
+         && one->is_followed == other->is_followed && one->is_demo == other->is_demo
+         && g_str_equal (one->code, other->code) && g_str_equal (one->name, other->name)
+         && g_str_equal (one->thing, other->thing)
+         && g_strcmp0 (one->recall, other->recall) == 0
+         && g_strcmp0 (one->warranty, other->warranty) == 0
+         && g_strcmp0 (one->age, other->age) == 0;
+}
+
 /* ---- Reading ----------------------------------------------------------------------------------------- */
 
 const char *

@@ -31,6 +31,19 @@ struct _WayShipmentEntry
 
 G_DEFINE_FINAL_TYPE (WayShipmentEntry, way_shipment_entry, G_TYPE_OBJECT)
 
+gboolean
+way_shipment_entry_is_equal (gconstpointer a, gconstpointer b)
+{
+  const WayShipmentEntry *one = a, *other = b;
+
+  return one->stage == other->stage && one->is_alarming == other->is_alarming
+         && g_strcmp0 (one->id, other->id) == 0
+         && g_strcmp0 (one->title, other->title) == 0
+         && g_strcmp0 (one->subtitle, other->subtitle) == 0
+         && g_strcmp0 (one->state_text, other->state_text) == 0
+         && g_strcmp0 (one->haystack, other->haystack) == 0;
+}
+
 /* ---- Small things ---------------------------------------------------------------------- */
 
 gboolean

@@ -44,6 +44,10 @@ way_shipment_entry_is_alarming (WayShipmentEntry *self);
 gboolean
 way_shipment_entry_matches (WayShipmentEntry *self, const char *words);
 
+/** A GEqualFunc: whether both show the same. */
+gboolean
+way_shipment_entry_is_equal (gconstpointer a, gconstpointer b);
+
 /** Lists what the acting identity sent, is to receive, and is preparing: the newest first, at most 1,000 each way. As the node
  * lists them: only way_desk_load_shipment_async() verifies one. Empty where nobody acts. */
 void

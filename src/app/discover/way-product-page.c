@@ -151,10 +151,23 @@ show_actions (WayProductPage *self)
 }
 
 static void
+show_story (WayProductPage *self)
+{
+  GListModel *steps = way_finding_get_steps (self->finding);
+
+  way_product_timeline_set_steps (self->timeline, self->filler, steps);
+  gtk_widget_set_visible (GTK_WIDGET (self->timeline),
+                          g_list_model_get_n_items (steps) > 0);
+  way_product_about_set_finding (self->about, self->filler,
+                                 way_page_get_desk (WAY_PAGE (self)), self->finding);
+}
+
+/* A newer check that shows the same leaves the rows as they are, and the person where she is. */
+static void
 show_finding (WayProductPage *self, WayFinding *finding)
 {
   const char *alarm = way_finding_get_alarm (finding);
-  GListModel *steps = way_finding_get_steps (finding);
+  g_autoptr (WayFinding) before = g_steal_pointer (&self->finding);
 
   g_set_object (&self->finding, finding);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
@@ -163,12 +176,10 @@ show_finding (WayProductPage *self, WayFinding *finding)
                                      : _ ("Product"));
   way_product_verdict_set_finding (self->verdict, finding);
   show_actions (self);
-  show_rows (self);
-  way_product_timeline_set_steps (self->timeline, self->filler, steps);
-  gtk_widget_set_visible (GTK_WIDGET (self->timeline),
-                          g_list_model_get_n_items (steps) > 0);
-  way_product_about_set_finding (self->about, self->filler,
-                                 way_page_get_desk (WAY_PAGE (self)), finding);
+  if (before == NULL || !way_finding_has_same_reasons (before, finding))
+    show_rows (self);
+  if (before == NULL || !way_finding_has_same_story (before, finding))
+    show_story (self);
   adw_banner_set_title (self->alarm, alarm != NULL ? alarm : "");
   adw_banner_set_revealed (self->alarm, alarm != NULL);
   gtk_stack_set_visible_child_name (self->stack, "product");

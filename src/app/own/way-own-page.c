@@ -5,6 +5,7 @@
 
 #include "way-item-calls.h"
 #include "way-own-row.h"
+#include "way-same-rows.h"
 #include "way-state-view.h"
 
 struct _WayOwnPage
@@ -145,14 +146,18 @@ items_listed (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel)
       items = way_desk_list_my_items_finish (WAY_DESK (source), result, &error);
+  gboolean is_same;
 
   if (items == NULL)
     {
       fail (self, error);
       return;
     }
+  is_same = self->items != NULL
+            && way_rows_are_same (self->items, items, way_my_item_is_equal);
   g_set_object (&self->items, items);
-  show (self);
+  if (!is_same)
+    show (self);
 }
 
 static void
@@ -162,14 +167,18 @@ drafts_listed (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel)
       drafts = way_desk_list_drafts_finish (WAY_DESK (source), result, &error);
+  gboolean is_same;
 
   if (drafts == NULL)
     {
       fail (self, error);
       return;
     }
+  is_same = self->unsent != NULL
+            && way_rows_are_same (self->unsent, drafts, way_draft_item_is_equal);
   g_set_object (&self->unsent, drafts);
-  show (self);
+  if (!is_same)
+    show (self);
 }
 
 static void
@@ -190,15 +199,22 @@ way_own_page_refresh (WayPage *page)
 
 /* ---- The page --------------------------------------------------------------------------------- */
 
+/* An act that failed leaves a draft behind; one that began takes it up. */
+static void
+acts_changed (WayOwnPage *self)
+{
+  show (self);
+  way_page_refresh (WAY_PAGE (self));
+}
+
 static void
 way_own_page_constructed (GObject *object)
 {
   WayOwnPage *self = WAY_OWN_PAGE (object);
 
   G_OBJECT_CLASS (way_own_page_parent_class)->constructed (object);
-  /* an act that failed leaves a draft behind; one that began takes it up */
   g_signal_connect_object (way_desk_get_acts (way_page_get_desk (WAY_PAGE (self))),
-                           "items-changed", G_CALLBACK (way_page_refresh), self,
+                           "items-changed", G_CALLBACK (acts_changed), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "way-new-shipment-page.h"
+#include "way-same-rows.h"
 #include "way-recall-dialog.h"
 #include "way-shipment-page.h"
 #include "way-shipment-row.h"
@@ -18,6 +19,7 @@ struct _WayShipmentsPage
   WayPage parent;
 
   GCancellable *cancellable;
+  GListStore *entries; /* WayShipmentEntry */
   GtkFilterListModel *filtered;
   GtkCustomFilter *filter;
 
@@ -117,7 +119,7 @@ listed (GObject *source, GAsyncResult *result, gpointer data)
       way_state_view_show_error (self->state, text);
       return;
     }
-  gtk_filter_list_model_set_model (self->filtered, rows);
+  way_rows_take (self->entries, rows, way_shipment_entry_is_equal);
   show_rows (self);
   if (g_list_model_get_n_items (rows) > 0)
     way_state_view_show_content (self->state);
@@ -198,6 +200,7 @@ way_shipments_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_SHIPMENTS_PAGE);
   g_clear_object (&self->filtered);
+  g_clear_object (&self->entries);
   G_OBJECT_CLASS (way_shipments_page_parent_class)->dispose (object);
 }
 
@@ -236,7 +239,9 @@ way_shipments_page_init (WayShipmentsPage *self)
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   self->filter = gtk_custom_filter_new (is_shown, self, NULL);
   /* the model takes the filter, which the page goes on borrowing */
-  self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (self->filter));
+  self->entries = g_list_store_new (WAY_TYPE_SHIPMENT_ENTRY);
+  self->filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->entries)),
+                                              GTK_FILTER (self->filter));
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)));
   gtk_list_view_set_factory (self->list_view, factory);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
