@@ -70,7 +70,9 @@ main (int argc, char **argv)
   gboolean show_version = FALSE;
   int code = 0;
 
+  /* names of files as the operator writes them; messages, also those of libraries, in English: logs are for everybody */
   setlocale (LC_ALL, "");
+  setlocale (LC_MESSAGES, "C");
   way_node_config_init (&config);
   if (!way_node_config_load (&config, &argc, &argv, &show_version, &error))
     {

@@ -5,20 +5,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "way-genesis-new.h"
 #include "way-hash.h"
 
-#define DEFAULT_PORT    7870
-#define LISTEN_BACKLOG  1024
-#define OWN_FILES       128 /* that are no connections */
 #define MAX_FAREWELL_US G_USEC_PER_SEC
 
 static gint64
@@ -53,15 +47,13 @@ make_folder (WayNode *self, GError **error)
                            g_strerror (errno));
 }
 
-/* One node per folder. */
+/* One node per folder. @flags: O_CREAT, or 0. */
 static gboolean
-lock_folder (WayNode *self, GError **error)
+lock_folder (WayNode *self, int flags, GError **error)
 {
   g_autofree char *path = in_folder (self, "node.lock");
-  g_autofree char *pid_path = in_folder (self, "node.pid");
-  g_autofree char *pid = g_strdup_printf ("%d\n", (int) getpid ());
 
-  self->lock_fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  self->lock_fd = g_open (path, flags | O_RDWR | O_CLOEXEC, 0600);
   if (self->lock_fd < 0)
     return way_error_format (error, WAY_RESULT_IO, "%s can't be written: %s", path,
                              g_strerror (errno));
@@ -70,7 +62,33 @@ lock_folder (WayNode *self, GError **error)
     return way_error_format (error, WAY_RESULT_DATABASE_LOCKED,
                              "Another waymarkd keeps the ledger in %s",
                              self->config->data_dir);
-  return g_file_set_contents (pid_path, pid, -1, error);
+  return TRUE;
+}
+
+static gboolean
+write_pid (WayNode *self, GError **error)
+{
+  g_autofree char *path = in_folder (self, "node.pid");
+  g_autofree char *pid = g_strdup_printf ("%d\n", (int) getpid ());
+
+  return g_file_set_contents (path, pid, -1, error);
+}
+
+/* Whether the place is free to answer on, before anything is made. Another waymarkd of the same folder has its port as well:
+ * then it is that which is told. */
+static gboolean
+bind_first (WayNode *self, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (way_node_bind (self, &cause))
+    return TRUE;
+  if (lock_folder (self, 0, error) || !self->is_taken)
+    {
+      g_clear_error (error);
+      g_propagate_error (error, g_steal_pointer (&cause));
+    }
+  return FALSE;
 }
 
 static GBytes *
@@ -276,7 +294,8 @@ way_node_open (WayNode *self, const WayNodeConfig *config, GError **error)
   self->config = config;
   self->lock_fd = -1;
   self->started_us = g_get_monotonic_time ();
-  if (!make_folder (self, error) || !lock_folder (self, error)
+  if (!bind_first (self, error) || !make_folder (self, error)
+      || !lock_folder (self, O_CREAT, error) || !write_pid (self, error)
       || !load_genesis (self, error) || !load_solo_key (self, error))
     return FALSE;
   database = in_folder (self, "ledger.sqlite");
@@ -289,107 +308,7 @@ way_node_open (WayNode *self, const WayNodeConfig *config, GError **error)
          && open_readers (self, error);
 }
 
-/* ---- Listening ----------------------------------------------------------------------------------- */
-
-/* As soup_server_listen(), which would let only ten clients wait at the door. */
-static gboolean
-listen_on (WayNode *self, GSocketAddress *address, GError **error)
-{
-  g_autoptr (GSocket)
-      socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
-                             G_SOCKET_PROTOCOL_DEFAULT, error);
-
-  if (socket == NULL)
-    return FALSE;
-  g_socket_set_listen_backlog (socket, LISTEN_BACKLOG);
-  return g_socket_bind (socket, address, TRUE, error) && g_socket_listen (socket, error)
-         && soup_server_listen_socket (self->server, socket, 0, error);
-}
-
-/* The folder's lock is held: a socket that is left there is of a node that was killed. */
-static gboolean
-remove_old_socket (const char *path, GError **error)
-{
-  struct stat found;
-
-  if (g_lstat (path, &found) != 0)
-    return TRUE;
-  if (!S_ISSOCK (found.st_mode))
-    return way_error_format (error, WAY_RESULT_IO, "%s is there and is not a socket",
-                             path);
-  g_unlink (path);
-  return TRUE;
-}
-
-static gboolean
-listen_unix (WayNode *self, GError **error)
-{
-  g_autoptr (GSocketAddress) address = NULL;
-  mode_t old;
-  gboolean ok;
-
-  if (self->config->listen_unix == NULL)
-    return TRUE;
-  if (!remove_old_socket (self->config->listen_unix, error))
-    return FALSE;
-  address = g_unix_socket_address_new (self->config->listen_unix);
-  old = umask (0077);
-  ok = listen_on (self, address, error);
-  self->has_socket = ok;
-  umask (old);
-  return ok;
-}
-
-static gboolean
-listen_tcp (WayNode *self, GError **error)
-{
-  g_autoptr (GSocketConnectable) where = NULL;
-  g_autoptr (GSocketAddressEnumerator) addresses = NULL;
-  g_autoptr (GSocketAddress) address = NULL;
-
-  if (self->config->listen_tcp == NULL)
-    return TRUE;
-  where = g_network_address_parse (self->config->listen_tcp, DEFAULT_PORT, NULL);
-  if (where == NULL)
-    return way_error_format (error, WAY_RESULT_USAGE,
-                             "listen-tcp must be ADDRESS:PORT, not “%s”",
-                             self->config->listen_tcp);
-  addresses = g_socket_connectable_enumerate (where);
-  address = g_socket_address_enumerator_next (addresses, NULL, error);
-  return address != NULL && listen_on (self, address, error);
-}
-
-/* As many connections as the process may have files, some kept back for its own. */
-static guint
-find_max_connections (void)
-{
-  struct rlimit limit;
-
-  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
-    return OWN_FILES;
-  limit.rlim_cur =
-      MAX (limit.rlim_cur, MIN (limit.rlim_max, WAY_HTTP_MAX_CONNECTIONS + OWN_FILES));
-  if (setrlimit (RLIMIT_NOFILE, &limit) != 0)
-    getrlimit (RLIMIT_NOFILE, &limit);
-  return (guint) MIN (MAX (limit.rlim_cur, 2 * OWN_FILES) - OWN_FILES,
-                      WAY_HTTP_MAX_CONNECTIONS);
-}
-
-gboolean
-way_node_listen (WayNode *self, GError **error)
-{
-  self->listeners = way_http_events_new_listeners ();
-  way_body_cache_init (&self->answers);
-  way_rate_limit_init (&self->rate_limit, self->config->rate_per_second,
-                       self->config->rate_burst);
-  self->server = soup_server_new ("server-header", "waymarkd", NULL);
-  self->max_connections = find_max_connections ();
-  way_http_attach (self, self->server);
-  if (!listen_unix (self, error) || !listen_tcp (self, error))
-    return FALSE;
-  way_node_connection_changed (self);
-  return TRUE;
-}
+/* ---- Ending ------------------------------------------------------------------------------------------ */
 
 static gboolean
 on_idle (gpointer data)
@@ -434,6 +353,7 @@ way_node_close (WayNode *self)
     }
   g_clear_pointer (&self->listeners, g_ptr_array_unref);
   g_clear_object (&self->server);
+  g_clear_object (&self->tcp);
   way_http_connections_clear (self);
   way_body_cache_clear (&self->answers);
   way_rate_limit_clear (&self->rate_limit);

@@ -43,6 +43,7 @@ struct _WayNode
   WayBodyCache answers; /* of look-ups, by question */
 
   /* owned: HTTP */
+  GSocket *tcp; /* (nullable): bound before anything is made */
   SoupServer *server;
   GHashTable *connections; /* by GSocket */
   guint n_busy;            /* connections with a request under way */
@@ -59,7 +60,11 @@ struct _WayNode
   gboolean has_socket; /* the Unix socket is this node's */
 };
 
-/** Opens the data folder, the ledger and the index. @error: a sentence for the operator. */
+/** Takes the TCP port of the configuration, without answering on it yet. @error: WAY_RESULT_IO for a name that does not
+ * resolve, a port that is taken or not allowed. */
+gboolean
+way_node_bind (WayNode *self, GError **error);
+/** Binds, then opens the data folder, the ledger and the index. @error: a sentence for the operator. */
 gboolean
 way_node_open (WayNode *self, const WayNodeConfig *config, GError **error);
 /** Listens where the configuration says. */

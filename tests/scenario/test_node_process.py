@@ -142,6 +142,15 @@ def test_usage(folder, options, says):
     assert len(done.stderr.strip().splitlines()) == 1 and done.stderr.startswith("waymarkd: ")
 
 
+@pytest.mark.parametrize("options", [["--nonsense"], ["--data-dir", "/proc/none", "--listen-unix", "s"],
+                                     ["--data-dir", "node", "--listen-tcp", "no-such-host.invalid:1"]], ids=range(3))
+@pytest.mark.parametrize("language", ["", "zh_CN"])
+def test_messages_are_english(folder, options, language):
+    """Also those that come from libraries: what stands in a log must be understood by whoever is asked for help."""
+    done = run(*options, cwd=folder, environment=clean_environment(LC_ALL="zh_CN.UTF-8", LANGUAGE=language))
+    assert done.returncode in (1, 2) and not re.search("[\u4e00-\u9fff]", done.stderr), done.stderr
+
+
 def test_bad_environment(folder):
     done = run("--data-dir", folder / "n", environment=clean_environment(WAYMARKD_RATE_BURST="x"))
     assert done.returncode == 2 and "rate-burst" in done.stderr
@@ -165,13 +174,37 @@ def test_second_waymarkd_on_the_same_folder(node, folder):
     assert node.folder.joinpath("node.pid").read_text() == f"{node.pid}\n"
 
 
-def test_port_in_use(folder, node):
+@pytest.mark.parametrize("more", [(), ("--listen-unix", "s")], ids=["tcp", "both"])
+def test_port_in_use(folder, more):
+    """Nothing is made in a place where it could not answer."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        done = run("--data-dir", folder / "other", "--listen-tcp",
-                   "127.0.0.1:%d" % taken.getsockname()[1])
-        assert done.returncode == 1 and "in use" in done.stderr
+        where = "127.0.0.1:%d" % taken.getsockname()[1]
+        done = run("--data-dir", folder / "other", "--listen-tcp", where, *more, cwd=folder)
+    assert done.returncode == 1 and done.stdout == "failed io\n", done
+    assert where in done.stderr and "in use" in done.stderr and done.stderr.count("\n") == 1
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("where", ["no-such-host.invalid:7870", "192.0.2.1:7870"])
+def test_no_address_of_this_computer(folder, where):
+    done = run("--data-dir", folder / "other", "--listen-tcp", where)
+    assert done.returncode == 1 and done.stdout == "failed io\n", done
+    assert where in done.stderr and done.stderr.count("\n") == 1
+    assert list(folder.iterdir()) == []
+
+
+def test_second_waymarkd_with_the_same_port(start_node, folder):
+    """That the ledger is kept already says more than that the port is taken."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        where = "127.0.0.1:%d" % free.getsockname()[1]
+    node = start_node("node", "--listen-tcp", where)
+    before = node.folder.joinpath("node.pid").read_text()
+    done = run("--data-dir", node.folder, "--listen-tcp", where)
+    assert done.returncode == 4 and done.stdout == "running\n" and str(node.folder) in done.stderr
+    assert node.folder.joinpath("node.pid").read_text() == before
 
 
 def test_socket_left_by_a_killed_node(start_node):
