@@ -39,9 +39,14 @@ LOGGED = re.compile(r"-(?:WARNING|CRITICAL|ERROR) \*\*|runtime error|Sanitizer")
 
 @cache
 def read_words(language):
-    """English words on the screen → those of the language, without the underscores of keyboard access."""
-    with (BUILD / "po" / language / "LC_MESSAGES" / "waymark.mo").open("rb") as file:
-        rows = gettext.GNUTranslations(file)._catalog  # the only way to all of them
+    """English words on the screen → those of the language, without the underscores of keyboard access: the app's, and
+    what the toolkit says."""
+    rows = {}
+    for path in (Path("/usr/share/locale") / language / "LC_MESSAGES" / "libadwaita.mo",
+                 BUILD / "po" / language / "LC_MESSAGES" / "waymark.mo"):
+        if path.exists():
+            with path.open("rb") as file:
+                rows |= gettext.GNUTranslations(file)._catalog  # the only way to all of them
     rows = {text: told for text, told in rows.items() if isinstance(text, str)}
     return {text.replace("_", ""): told.replace("_", "") for text, told in rows.items()} | rows
 

@@ -15,6 +15,7 @@ LABELS = ROOT / "data" / "demo" / "labels"
 PICTURES = ROOT / "data" / "demo" / "pictures"
 PREFIX = "952123"
 BOWL, JUG = (f"0{check_digit('9521230000' + number)}" for number in ("01", "02"))
+LOT, PIECES = (f"(01){BOWL}(10)B26-0{number}" for number in (3, 4))
 CASES = [check_digit(f"0952123000000000{number}") for number in range(1, 4)]
 
 
@@ -51,3 +52,25 @@ def make_shop(home):
     carrier.stop_nodes()
     home.set("was-welcomed", "true")
     home.stop_nodes()
+
+
+def make_trade(home):
+    """The same workshop, and a shop of the same person, which a case is on its way to. Another lot is of pieces without
+    serial numbers."""
+    make_shop(home)
+    home.ctl("identity", "create", "--kind", "shop", "Fresh Shop")
+    home.ctl("--identity", "Fresh Shop", "identity", "register")
+    home.ctl("ship", f"(00){CASES[1]}", "--to", "Fresh Shop", "--note", "Mind the glass")
+    home.ctl("lot", "create", BOWL, "B26-04", "--quantity", 40, "--no-serials")
+    home.stop_nodes()
+
+
+def make_gone(home):
+    """Who looked up a lot of the workshop, whose node can't be reached any more."""
+    shop = type(home)(home.desktop, home.folder.with_name(home.folder.name + "-shop"))
+    make_shop(shop)
+    home.ctl("network", "add", shop.json("node", "start")["address"], "--genesis",
+             shop.json("node", "genesis")["network"])
+    home.ctl("verdict", LOT)
+    shop.stop_nodes()
+    home.set("was-welcomed", "true")
