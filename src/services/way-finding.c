@@ -133,7 +133,7 @@ fill_names (WayFinding *self,
   self->verdict = examination->verdict.code;
   self->is_mine = examination->facts.states[WAY_FACT_MINE] == WAY_FACT_STATE_PROVEN;
   self->has_thing = examination->has_subject;
-  self->may_be_claimed = is_claimable (examination);
+  self->may_be_claimed = !self->is_mine && is_claimable (examination);
   if (!examination->has_subject)
     return;
   self->thing = way_present_thing (&examination->subject);

@@ -182,7 +182,7 @@ def test_transformation_keeps_the_ingredients(market):
     timeline = consumer.json("timeline", link)
     assert timeline["verdict"] == "ISSUED" and "timeline-complete" in reasons(timeline)
     texts = [step["text"] for step in timeline["steps"]]
-    assert "Tea-Estate made it of 1 ingredient." in texts
+    assert "Tea-Estate made it from 1 ingredient." in texts
     assert "Tea-Estate registered lot BULK: 500 kg." in texts
     assert brand.fails(4, "transform", f"1000*(01){GTIN}(10)BULK", "--output",
                        f"(01){sachets}(10)B1").startswith("The quantity is more than is there")

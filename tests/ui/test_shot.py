@@ -20,7 +20,7 @@ def test_a_page_in_two_variants():
         path.unlink()
     done = shot("scan", "--variant", "dark", "--variant", "narrow")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == [f"build/shots/{name}.png" for name in ("scan-dark", "scan-narrow", "sheet")]
+    assert done.stdout.splitlines() == [f"build/shots/{name}.png" for name in ("scan-dark", "scan-narrow", "sheet-scan")]
     told = subprocess.run(["identify", "-format", "%wx%h %[fx:mean<0.5] ", SHOTS / "scan-dark.png",
                            SHOTS / "scan-narrow.png"], capture_output=True, text=True, check=True).stdout
     assert told == "1000x700 1 360x640 0 "

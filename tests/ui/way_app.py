@@ -47,7 +47,7 @@ def read_words(language):
         if path.exists():
             with path.open("rb") as file:
                 rows |= gettext.GNUTranslations(file)._catalog  # the only way to all of them
-    rows = {text: told for text, told in rows.items() if isinstance(text, str)}
+    rows = {text.split("\x04")[-1]: told for text, told in rows.items() if isinstance(text, str)}
     return {text.replace("_", ""): told.replace("_", "") for text, told in rows.items()} | rows
 
 
@@ -131,9 +131,14 @@ class Widget:
         except GLib.Error:
             pass  # it can't have it, or has it already: `is_focused` tells
 
+    @property
+    def box(self):
+        """Where it is in the window: x, y, width, height."""
+        return Atspi.Component.get_extents(self.node, Atspi.CoordType.WINDOW)
+
     def point(self):
         """A click of the mouse in its middle."""
-        box = Atspi.Component.get_extents(self.node, Atspi.CoordType.WINDOW)
+        box = self.box
         self.app.point(box.x + box.width // 2, box.y + box.height // 2)
 
     def act(self, name):
@@ -318,6 +323,12 @@ class App:
     def point(self, x, y):
         """Clicks at a place in the window."""
         self.desktop.run("xdotool", "mousemove", "--window", self.window, x, y, "click", "1")
+
+    def wheel(self, clicks):
+        """Turns the wheel of the mouse down over the middle of the page, which is right of the middle of the window."""
+        width, height = self.desktop.run("xdotool", "getwindowgeometry", "--shell", self.window).split()[3:5]
+        self.desktop.run("xdotool", "mousemove", "--window", self.window, int(width.split("=")[1]) * 2 // 3,
+                         int(height.split("=")[1]) // 2, "click", "--repeat", clicks, "5")
 
     def clip(self, text):
         """Puts a text on the clipboard."""

@@ -208,11 +208,11 @@ class Home:
                 pass
         wait_for(lambda: not self.nodes(), lambda: f"nodes do not end: {self.nodes()}")
 
-    def copy(self, folder):
-        """The same person once more, in another place. No node of hers may run meanwhile."""
+    def copy(self, folder, *, cache=False):
+        """The same person once more, in another place. No node of hers may run meanwhile. @cache: with what she looked up."""
         other = Home(self.desktop, folder)
         shutil.copytree(self.folder, folder, dirs_exist_ok=True,
-                        ignore=shutil.ignore_patterns("*.sock", "*.pid", "cache"))
+                        ignore=shutil.ignore_patterns("*.sock", "*.pid", *([] if cache else ["cache"])))
         for path in other.data.rglob("networks.json"):
             path.write_text(path.read_text().replace(str(self.folder), str(other.folder)))
         other.settings = dict(self.settings)

@@ -25,6 +25,12 @@ def read_label(home, name):
     return row["codes"][0]["text"]
 
 
+def make_plain(home):
+    """A workshop that has just begun: it has written down nothing, not even its recovery phrase."""
+    home.ctl("identity", "create", "Hillside Pottery", "--kind", "brand")
+    home.set("was-welcomed", "true")
+
+
 def make_demo(home):
     """Who has been welcomed, and tries the demo market. She has no identity of her own."""
     home.ctl("demo", "create")

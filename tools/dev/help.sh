@@ -88,8 +88,10 @@ Usage: ./dev shot [--variant VARIANT] [PAGE...]
 
 Starts the app on a virtual display, with a session bus, a keyring and data of its own, and
 writes a picture of each PAGE (or of all) to build/shots/PAGE-VARIANT.png: light, dark, narrow
-(360 pixels), chinese; only when asked for: contrast, large, mirrored. All of them together
-are in build/shots/sheet.png. The table of pages is in tools/shot.
+(360 pixels), chinese; only when asked for: contrast, large (200 % text), mirrored (right to
+left), moving (animations), smallest (360 × 294 pixels) and some of these together (--help).
+Those of one area of the app are together in build/shots/sheet-AREA.png. The table of pages is
+in tools/shot_pages.py.
 END
 }
 

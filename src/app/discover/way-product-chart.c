@@ -50,6 +50,17 @@ get_y (const Scale *scale, double value)
                * (span > 0 ? (scale->chart->high - value) / span : 0.5);
 }
 
+/* Between points I-1 and I, where the limits of the one give way to those of the other. */
+static double
+find_border (const Scale *scale, const WayFindingPoint *points, gsize n, gsize i)
+{
+  if (i == 0)
+    return PAD / 2;
+  if (i == n)
+    return scale->width - PAD / 2;
+  return (get_x (scale, points[i - 1].time_ms) + get_x (scale, points[i].time_ms)) / 2;
+}
+
 static void
 draw_limits (cairo_t *cr, const Scale *scale, const WayFindingPoint *points, gsize n)
 {
@@ -58,9 +69,8 @@ draw_limits (cairo_t *cr, const Scale *scale, const WayFindingPoint *points, gsi
   cairo_set_dash (cr, dash, G_N_ELEMENTS (dash), 0);
   for (gsize i = 0; i < n; i++)
     {
-      double left = get_x (scale, points[i].time_ms);
-      double right = i + 1 < n ? get_x (scale, points[i + 1].time_ms)
-                               : scale->width - PAD / 2;
+      double left = find_border (scale, points, n, i);
+      double right = find_border (scale, points, n, i + 1);
 
       if (points[i].has_maximum)
         {
