@@ -179,7 +179,8 @@ present_transform (const char *who,
   if (makes (transform, thing) || makes (transform, subject))
     return g_strdup_printf (
         /* TRANSLATORS: who, and of how many ingredients */
-        ngettext ("%s made it from %zu ingredient.", "%s made it from %zu ingredients.", n),
+        ngettext ("%s made it from %zu ingredient.", "%s made it from %zu ingredients.",
+                  n),
         who, n);
   if (thing->kind == WAY_THING_UNIT)
     /* TRANSLATORS: %s is who */
