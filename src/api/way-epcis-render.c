@@ -338,6 +338,21 @@ render_sell (WayEpcisDraft *self, const WaySell *act)
                          way_record_has (act, 3) ? &act->buyer : NULL);
 }
 
+static void
+render_take_back (WayEpcisDraft *self, const WayTakeBack *act)
+{
+  WayEpcisEvent *event =
+      way_draft_new_event (self, WAY_EPCIS_OBJECT, WAY_EPCIS_OBSERVE, &act->event);
+
+  way_draft_set_why (event, "receiving", "returned");
+  way_draft_add_things (self, event, &act->unit.thing, 1);
+  way_draft_add_pair (self, &event->extensions, "waymark:sale",
+                      way_draft_hash_uri (self, &act->statement));
+  way_draft_add_number_pair (self, &event->extensions, "waymark:saleAction",
+                             act->action_index);
+  way_draft_set_parties (self, event, "owning_party", NULL, self->act->account);
+}
+
 /* --- Public --- */
 
 static gsize
@@ -389,6 +404,8 @@ render_action (WayEpcisDraft *self)
     render_report (self, action->body);
   else if (action->kind == WAY_ACTION_SELL)
     render_sell (self, action->body);
+  else if (action->kind == WAY_ACTION_TAKE_BACK)
+    render_take_back (self, action->body);
 }
 
 /* The hash is that of the event as any reader of the written document computes it. */

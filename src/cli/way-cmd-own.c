@@ -9,6 +9,9 @@
 
 /* Who owns an item. */
 
+/* One statement; a registration may come in front. */
+#define MAX_TAKEN_BACK 32
+
 static WayExit
 sell (WayCli *cli, int argc, char **argv)
 {
@@ -34,6 +37,54 @@ sell (WayCli *cli, int argc, char **argv)
     return way_cli_fail (error);
   record.present = (guint64) (to != NULL) << 3;
   return way_session_act (&session, WAY_ACTION_SELL, &record);
+}
+
+/* Each item is an act of its own, since it names the sale that it undoes. */
+static gboolean
+make_take_backs (WaySession *session,
+                 char **codes,
+                 int n,
+                 const WayEventOptions *options,
+                 WayAction *out_actions,
+                 GError **error)
+{
+  WayTakeBack *records = way_arena_alloc (&session->arena, sizeof *records * (gsize) n);
+  WayEvent event;
+
+  if (!way_event_options_make (options, session, &event, error))
+    return FALSE;
+  for (int i = 0; i < n; i++)
+    {
+      const WayFoundItem *unit = way_session_find_thing (
+          session, codes[i], options->account, WAY_ITEM_ONLY_UNIT, error);
+
+      if (unit == NULL
+          || !way_take_back_make (unit, &session->identity->account, &records[i], error))
+        return FALSE;
+      records[i].event = event;
+      out_actions[i] = (WayAction) { WAY_ACTION_TAKE_BACK, &records[i] };
+    }
+  return TRUE;
+}
+
+static WayExit
+take_back (WayCli *cli, int argc, char **argv)
+{
+  g_auto (WayEventOptions) event;
+  GOptionEntry *shared = way_event_options_init (&event);
+  g_auto (WaySession) session = { 0 };
+  g_autoptr (GError) error = NULL;
+  WayAction actions[MAX_TAKEN_BACK];
+  WaySigned signed_;
+
+  if (!way_cli_parse (take_back, NULL, shared, 1, MAX_TAKEN_BACK, &argc, &argv))
+    return WAY_EXIT_USAGE;
+  if (!way_session_open_to_sign (&session, cli, &error)
+      || !make_take_backs (&session, argv, argc, &event, actions, &error)
+      || !way_session_submit (&session, actions, (gsize) argc, &signed_, &error))
+    return way_cli_fail (error);
+  way_session_print_signed (&session, &signed_);
+  return WAY_EXIT_OK;
 }
 
 static WayExit
@@ -107,6 +158,8 @@ claim (WayCli *cli, int argc, char **argv)
 const WayCommand way_cmd_own[] = {
   { "sell", NULL, "[--to ACCOUNT] " WAY_EVENT_SYNOPSIS "CODE…",
     N_ ("Sign that items were sold"), sell },
+  { "take-back", NULL, WAY_EVENT_SYNOPSIS "CODE…",
+    N_ ("Sign that items you sold came back from a buyer who is not named"), take_back },
   { "transfer", NULL, "--to ACCOUNT " WAY_EVENT_SYNOPSIS "CODE",
     N_ ("Give an item of yours to a new owner"), transfer },
   { "claim", NULL, "LINK|-",

@@ -208,12 +208,12 @@ way_session_find_account (WaySession *self,
   return TRUE;
 }
 
-const WayItem *
-way_session_find_item (WaySession *self,
-                       const char *text,
-                       const char *account,
-                       WayItemFlags flags,
-                       GError **error)
+const WayFoundItem *
+way_session_find_thing (WaySession *self,
+                        const char *text,
+                        const char *account,
+                        WayItemFlags flags,
+                        GError **error)
 {
   WayItemFinder finder = { self->home, self->network, self->identity, NULL };
   WayHash named;
@@ -237,7 +237,19 @@ way_session_find_item (WaySession *self,
       return NULL;
     }
   g_ptr_array_add (self->kept, found);
-  return &found->item;
+  return found;
+}
+
+const WayItem *
+way_session_find_item (WaySession *self,
+                       const char *text,
+                       const char *account,
+                       WayItemFlags flags,
+                       GError **error)
+{
+  const WayFoundItem *found = way_session_find_thing (self, text, account, flags, error);
+
+  return found != NULL ? &found->item : NULL;
 }
 
 gboolean

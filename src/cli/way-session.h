@@ -53,6 +53,13 @@ way_session_find_item (WaySession *self,
                        const char *account,
                        WayItemFlags flags,
                        GError **error);
+/** Likewise, with the answer that it was found in. Returns: (transfer none) */
+const WayFoundItem *
+way_session_find_thing (WaySession *self,
+                        const char *text,
+                        const char *account,
+                        WayItemFlags flags,
+                        GError **error);
 /** @n of them. Returns: FALSE with @error. @out_items: records of WayItem in the arena. */
 gboolean
 way_session_find_items (WaySession *self,

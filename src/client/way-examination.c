@@ -86,6 +86,10 @@ examine_head (WayExamining *self)
                      has_owner || head->status == WAY_HEAD_SOLD ? WAY_FACT_STATE_PROVEN
                                                                 : WAY_FACT_STATE_ABSENT,
                      G_MAXUINT64);
+  way_examining_set (self, WAY_FACT_TAKEN_BACK,
+                     way_record_has (head, 15) ? WAY_FACT_STATE_PROVEN
+                                               : WAY_FACT_STATE_ABSENT,
+                     way_record_has (head, 15) ? head->taken_back : G_MAXUINT64);
   if (head->status == WAY_HEAD_CONSUMED)
     way_examining_set (self, WAY_FACT_CONSUMED, WAY_FACT_STATE_PROVEN, G_MAXUINT64);
   if (head->status == WAY_HEAD_MISSING)
@@ -140,6 +144,7 @@ examine_unit (WayExamining *self)
       way_examining_set (self, WAY_FACT_MINE, WAY_FACT_STATE_ABSENT, G_MAXUINT64);
       way_examining_set (self, WAY_FACT_CLAIMED, WAY_FACT_STATE_ABSENT, G_MAXUINT64);
       way_examining_set (self, WAY_FACT_SOLD, WAY_FACT_STATE_ABSENT, G_MAXUINT64);
+      way_examining_set (self, WAY_FACT_TAKEN_BACK, WAY_FACT_STATE_ABSENT, G_MAXUINT64);
     }
   if (serial == WAY_PROOF_PRESENT)
     compare_in_pack_key (self, proof->claim_key);

@@ -43,6 +43,7 @@ way_action_find_event (const WayAction *action)
       CASE (TRANSFER, Transfer)
       CASE (REPORT, Report)
       CASE (SELL, Sell)
+      CASE (TAKE_BACK, TakeBack)
 #undef CASE
     case WAY_ACTION_REGISTER:
     case WAY_ACTION_KEY_ADD:
@@ -432,7 +433,8 @@ moves_custody (const WayAction *action)
 {
   return action->kind == WAY_ACTION_RECEIVE || action->kind == WAY_ACTION_UNPACK
          || action->kind == WAY_ACTION_PACK || action->kind == WAY_ACTION_SHIP
-         || action->kind == WAY_ACTION_SELL || action->kind == WAY_ACTION_CLAIM;
+         || action->kind == WAY_ACTION_SELL || action->kind == WAY_ACTION_TAKE_BACK
+         || action->kind == WAY_ACTION_CLAIM;
 }
 
 /* A shipment that something followed without its receipt; a claim of an item that nobody's hands were signed for. */

@@ -65,7 +65,7 @@ present_scope (const WayExamination *examination, const WayStep *step)
 static WayFindingWitness
 find_witness (const WayStep *step)
 {
-  if (step->is_imported)
+  if (step->is_imported || step->action->kind == WAY_ACTION_TAKE_BACK)
     return WAY_FINDING_WITNESS_ONE;
   if (step->action->kind != WAY_ACTION_SHIP && step->action->kind != WAY_ACTION_RECEIVE)
     return WAY_FINDING_WITNESS_NONE;

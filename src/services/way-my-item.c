@@ -31,21 +31,27 @@ G_DEFINE_FINAL_TYPE (WayMyItem, way_my_item, G_TYPE_OBJECT)
 
 /* ---- One item, in a thread ---------------------------------------------------------------- */
 
-/* It began when the item left the shop, or was claimed. */
+/* It began when the item left the shop for good, or was claimed. */
 static guint64
 find_purchase_ms (const WayExamination *examination)
 {
+  guint64 bought_ms = 0;
+
   for (gsize i = 0; i < examination->n_steps; i++)
     {
       const WayStep *step = &examination->steps[i];
 
-      if (step->kind == WAY_STEP_EVENT
-          && (step->action->kind == WAY_ACTION_SELL
-              || step->action->kind == WAY_ACTION_CLAIM)
-          && way_thing_equal (&step->thing, &examination->subject))
-        return step->event_time_ms;
+      if (step->kind != WAY_STEP_EVENT
+          || !way_thing_equal (&step->thing, &examination->subject))
+        continue;
+      if (step->action->kind == WAY_ACTION_TAKE_BACK)
+        bought_ms = 0;
+      else if (bought_ms == 0
+               && (step->action->kind == WAY_ACTION_SELL
+                   || step->action->kind == WAY_ACTION_CLAIM))
+        bought_ms = step->event_time_ms;
     }
-  return 0;
+  return bought_ms;
 }
 
 static char *

@@ -84,3 +84,63 @@ way_claim_draft_new (const WayItemFinder *finder,
   self->record.claim = way_slice_from_bytes (self->proof);
   return g_steal_pointer (&self);
 }
+
+/* ---- Taking back -------------------------------------------------------------------------------- */
+
+/* As the ledger will judge it, in words that say what can be done. */
+static gboolean
+check_gone (const WayExamination *examination, GError **error)
+{
+  const WayHead *head = &examination->head;
+
+  if (!examination->has_head
+      || (head->status != WAY_HEAD_SOLD && !way_record_has (head, 6)))
+    return way_error_format (error, WAY_RESULT_WRONG_STATE,
+                             _ ("This item is not sold: there is nothing to take back"));
+  if (way_record_has (head, 11) && head->is_claimed)
+    return way_error_format (error, WAY_RESULT_ALREADY_CLAIMED,
+                             _ ("This item was claimed with its in-pack code: only its "
+                                "owner can give it back, with “transfer”"));
+  if (way_record_has (head, 5) || way_record_has (head, 6))
+    return way_error_format (error, WAY_RESULT_WRONG_STATE,
+                             _ ("The buyer of this item is known on the ledger: only "
+                                "she can give it back, with “transfer”"));
+  return TRUE;
+}
+
+/* The newest sale is the one that holds. */
+static const WayStep *
+find_sale (const WayExamination *examination)
+{
+  for (gsize i = examination->n_steps; i-- > 0;)
+    {
+      const WayStep *step = &examination->steps[i];
+
+      if (step->kind == WAY_STEP_EVENT && step->action->kind == WAY_ACTION_SELL
+          && way_thing_equal (&step->thing, &examination->subject))
+        return step;
+    }
+  return NULL;
+}
+
+gboolean
+way_take_back_make (const WayFoundItem *unit,
+                    const WayHash *seller,
+                    WayTakeBack *out_record,
+                    GError **error)
+{
+  const WayExamination *examination = way_lookup_get_examination (unit->lookup);
+  const WayStep *sale;
+
+  if (!check_gone (examination, error))
+    return FALSE;
+  sale = find_sale (examination);
+  if (sale == NULL || !way_hash_equal (&sale->actor, seller))
+    return way_error_format (
+        error, WAY_RESULT_NOT_AUTHORISED,
+        _ ("Somebody else sold this item: only who sold it can take it back"));
+  *out_record = (WayTakeBack) { .unit = unit->item,
+                                .statement = sale->statement->statement.id,
+                                .action_index = sale->action_index };
+  return TRUE;
+}

@@ -24,3 +24,13 @@ way_claim_draft_new (const WayItemFinder *finder,
 void
 way_claim_draft_free (WayClaimDraft *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayClaimDraft, way_claim_draft_free)
+
+/** What takes back a unit that the signer sold to nobody known, but for its event, which is the caller's to set.
+ * @unit: found by way_item_find(); the record borrows from it. @seller: who signs.
+ * @error: WAY_RESULT_ALREADY_CLAIMED where somebody has claimed the unit; WAY_RESULT_WRONG_STATE where it is not sold, or its
+ * buyer is known; WAY_RESULT_NOT_AUTHORISED where somebody else sold it. */
+gboolean
+way_take_back_make (const WayFoundItem *unit,
+                    const WayHash *seller,
+                    WayTakeBack *out_record,
+                    GError **error);

@@ -348,6 +348,13 @@ present_owner (const WayPresenter *self, const WayAction *action)
       return g_strdup_printf (_ ("You give %s to %s: it is no longer yours."), thing,
                               other);
     }
+  if (action->kind == WAY_ACTION_TAKE_BACK)
+    {
+      thing = way_present_thing (&((const WayTakeBack *) action->body)->unit.thing);
+      return g_strdup_printf (
+          /* TRANSLATORS: %s is an item */
+          _ ("You say that %s came back to you from a buyer who is not named."), thing);
+    }
   thing = present_items (&((const WaySell *) action->body)->units);
   if (!way_record_has ((const WaySell *) action->body, 3))
     /* TRANSLATORS: %s is a list of items */
@@ -424,6 +431,7 @@ present_action (const WayPresenter *self, const WayAction *action)
     case WAY_ACTION_CLAIM:
     case WAY_ACTION_TRANSFER:
     case WAY_ACTION_SELL:
+    case WAY_ACTION_TAKE_BACK:
       return present_owner (self, action);
     case WAY_ACTION_OBSERVE:
     case WAY_ACTION_INSPECT:

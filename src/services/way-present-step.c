@@ -342,6 +342,10 @@ present_act (const WayPresenter *self,
                            &((const WaySell *) body)->buyer);
       /* TRANSLATORS: {who} stays as it is; a name is put there */
       return present_simple (_ ("{who} sold it."), who);
+    case WAY_ACTION_TAKE_BACK:
+      return present_simple (
+          /* TRANSLATORS: {who} stays as it is; a name is put there */
+          _ ("{who} took it back from a buyer who is not named."), who);
     case WAY_ACTION_REGISTER:
     case WAY_ACTION_KEY_ADD:
     case WAY_ACTION_KEY_REVOKE:
@@ -423,6 +427,11 @@ present_remarks (const WayExamination *examination, const WayStep *step, const c
     g_ptr_array_add (
         remarks,
         g_strdup (_ ("Only the sender says so: the receiver has not confirmed it.")));
+  if (step->action->kind == WAY_ACTION_TAKE_BACK)
+    g_ptr_array_add (
+        remarks,
+        /* TRANSLATORS: %s is who */
+        g_strdup_printf (_ ("Claimed by %s alone: nobody signed for the buyer."), who));
   add_late (remarks, step);
   if (step->is_corrected)
     g_ptr_array_add (remarks, g_strdup (_ ("Its own signer declared this wrong later.")));

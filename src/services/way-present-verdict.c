@@ -63,6 +63,9 @@ static const char *const plain_reasons[WAY_N_REASONS] = {
       N_ ("Something that this rests on was signed with a stolen key."),
   [WAY_REASON_CLAIMED] = N_ ("Somebody claimed this item with its in-pack code."),
   [WAY_REASON_SOLD] = N_ ("This item was sold before."),
+  [WAY_REASON_TAKEN_BACK] =
+      N_ ("This item was sold once and came back. Only its seller says so, and whoever "
+          "had it may have opened the pack."),
   [WAY_REASON_SERIAL_NOT_KNOWN] =
       N_ ("The answer does not show whether this serial number was issued."),
   [WAY_REASON_LOT_NOT_KNOWN] =

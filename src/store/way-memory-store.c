@@ -232,6 +232,7 @@ memory_find (gpointer store,
              const WayHash *id,
              GByteArray *statement,
              guint8 *out_result,
+             guint64 *out_log_index,
              gboolean *out_found,
              GError **error)
 {
@@ -247,6 +248,7 @@ memory_find (gpointer store,
       g_byte_array_set_size (statement, 0);
       g_byte_array_append (statement, row->statement.data, (guint) row->statement.len);
       *out_result = row->result;
+      *out_log_index = i;
       *out_found = TRUE;
     }
   return TRUE;

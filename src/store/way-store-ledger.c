@@ -168,12 +168,12 @@ store_find (gpointer store,
             const WayHash *id,
             GByteArray *statement,
             guint8 *out_result,
+            guint64 *out_log_index,
             gboolean *out_found,
             GError **error)
 {
   WayStore *self = store;
   WayLogRow row = { 0 };
-  guint64 log_index;
   gboolean is_read;
 
   if (self->finder == NULL)
@@ -181,9 +181,9 @@ store_find (gpointer store,
   if (self->finder == NULL || !way_store_reader_begin (self->finder, error))
     return FALSE;
   is_read =
-      way_store_reader_find_statement (self->finder, id, &log_index, out_found, error)
+      way_store_reader_find_statement (self->finder, id, out_log_index, out_found, error)
       && (!*out_found
-          || way_store_reader_get_log_row (self->finder, log_index, &row, error));
+          || way_store_reader_get_log_row (self->finder, *out_log_index, &row, error));
   g_byte_array_set_size (statement, 0);
   g_byte_array_append (statement, row.statement.data, (guint) row.statement.len);
   *out_result = row.result;

@@ -98,6 +98,7 @@ store_find (gpointer data,
             const WayHash *id,
             GByteArray *statement,
             guint8 *out_result,
+            guint64 *out_log_index,
             gboolean *out_found,
             GError **error)
 {
@@ -116,6 +117,7 @@ store_find (gpointer data,
       g_byte_array_set_size (statement, 0);
       g_byte_array_append (statement, row->statement.data, (guint) row->statement.len);
       *out_result = row->result;
+      *out_log_index = i;
     }
   return TRUE;
 }

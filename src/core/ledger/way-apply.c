@@ -48,7 +48,10 @@ way_apply_has (WayApply *self, const WayStateKey *key)
 }
 
 gboolean
-way_apply_find_statement (WayApply *self, const WayHash *id, WayStatement *out_statement)
+way_apply_find_statement (WayApply *self,
+                          const WayHash *id,
+                          WayStatement *out_statement,
+                          guint64 *out_log_index)
 {
   g_autoptr (GError) error = NULL;
   guint8 result = WAY_RESULT_OK;
@@ -56,7 +59,7 @@ way_apply_find_statement (WayApply *self, const WayHash *id, WayStatement *out_s
   WaySlice bytes;
 
   if (!self->store->interface->find (self->store->self, id, self->buffer, &result,
-                                     &is_found, &error))
+                                     out_log_index, &is_found, &error))
     {
       way_overlay_fail (self->overlay, (WayResult) error->code, error->message);
       return FALSE;

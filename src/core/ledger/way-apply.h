@@ -83,9 +83,12 @@ gboolean
 way_apply_has (WayApply *self, const WayStateKey *key);
 
 /** Returns: whether a block before this one has logged a statement with that id and result ok. @out_statement lives as long as
- * the statement that is applied. */
+ * the statement that is applied. @out_log_index: its place. */
 gboolean
-way_apply_find_statement (WayApply *self, const WayHash *id, WayStatement *out_statement);
+way_apply_find_statement (WayApply *self,
+                          const WayHash *id,
+                          WayStatement *out_statement,
+                          guint64 *out_log_index);
 
 /** A new entry to tell, or NULL where nobody listens. @thing: (nullable): copied. */
 WayPending *

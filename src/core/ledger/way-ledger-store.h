@@ -51,11 +51,12 @@ typedef struct
                       GError **error);
   void (*rollback) (gpointer self);
   /* The statement with that id in a committed block: what the open one adds is not looked at. @statement: emptied,
-   * then filled with its exact bytes. @out_result: its WayResult. */
+   * then filled with its exact bytes. @out_result: its WayResult. @out_log_index: its place. */
   gboolean (*find) (gpointer self,
                     const WayHash *id,
                     GByteArray *statement,
                     guint8 *out_result,
+                    guint64 *out_log_index,
                     gboolean *out_found,
                     GError **error);
   /* The newest committed checkpoint. @out_found FALSE: an empty store. */

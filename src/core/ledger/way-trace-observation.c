@@ -27,8 +27,9 @@ WayResult
 way_module_correct (WayApply *apply, const WayCorrect *action)
 {
   WayStatement corrected;
+  guint64 log_index;
 
-  if (!way_apply_find_statement (apply, &action->statement, &corrected))
+  if (!way_apply_find_statement (apply, &action->statement, &corrected, &log_index))
     return WAY_RESULT_NOT_REGISTERED;
   if (!way_hash_equal (&corrected.payload.account, &apply->signer))
     return WAY_RESULT_NOT_AUTHORISED;

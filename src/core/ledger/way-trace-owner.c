@@ -8,7 +8,7 @@
 #include "way-shipment.h"
 #include "way-signed-object.h"
 
-/* docs/spec/trace.md: claim, transfer, sell */
+/* docs/spec/trace.md: claim, transfer, sell, takeBack */
 
 static WayResult
 check_single_unit (const WayItem *item)
@@ -196,4 +196,75 @@ way_module_sell (WayApply *apply, const WaySell *action)
   for (gsize i = 0; result == WAY_RESULT_OK && i < action->units.n; i++)
     result = sell_unit (apply, &units[i], buyer);
   return result;
+}
+
+/* ---- Taking back ----------------------------------------------------------------------- */
+
+static gboolean
+names_unit (const WaySell *sale, const WayThing *unit)
+{
+  const WayItem *units = sale->units.items;
+
+  for (gsize i = 0; i < sale->units.n; i++)
+    if (way_thing_equal (&units[i].thing, unit))
+      return TRUE;
+  return FALSE;
+}
+
+/** A sale of the unit to nobody known, which is not one that was taken back before. */
+static WayResult
+check_sale (WayApply *apply, const WayTakeBack *action, const WayHead *head)
+{
+  const WayAction *sale;
+  WayStatement sold;
+  guint64 log_index;
+
+  if (!way_apply_find_statement (apply, &action->statement, &sold, &log_index)
+      || action->action_index >= sold.payload.n_actions)
+    return WAY_RESULT_NOT_REGISTERED;
+  sale = &sold.payload.actions[action->action_index];
+  if (sale->kind != WAY_ACTION_SELL || way_record_has ((const WaySell *) sale->body, 3)
+      || !names_unit (sale->body, &action->unit.thing))
+    return WAY_RESULT_NOT_REGISTERED;
+  if (!way_hash_equal (&sold.payload.account, &apply->signer))
+    return WAY_RESULT_NOT_AUTHORISED;
+  return way_record_has (head, 15) && log_index < head->taken_back
+             ? WAY_RESULT_WRONG_STATE
+             : WAY_RESULT_OK;
+}
+
+/** Sold, and nobody known has it. */
+static WayResult
+check_gone (const WayHead *head)
+{
+  if (way_record_has (head, 11) && head->is_claimed)
+    return WAY_RESULT_ALREADY_CLAIMED;
+  return head->status != WAY_HEAD_SOLD || way_head_has_owner (head)
+                 || way_head_has_custodian (head)
+             ? WAY_RESULT_WRONG_STATE
+             : WAY_RESULT_OK;
+}
+
+WayResult
+way_module_take_back (WayApply *apply, const WayTakeBack *action)
+{
+  WayHeldItem held = { .thing = &action->unit.thing };
+  WayResult result = check_single_unit (&action->unit);
+
+  if (result != WAY_RESULT_OK)
+    return result;
+  way_thing_get_id (held.thing, &held.id);
+  if (!way_head_load (apply, &held.id, &held.head))
+    return WAY_RESULT_NOT_REGISTERED;
+  result = check_gone (&held.head);
+  if (result == WAY_RESULT_OK)
+    result = check_sale (apply, action, &held.head);
+  if (result != WAY_RESULT_OK)
+    return result;
+  way_member_set_flag (&held.head.present, 15, TRUE);
+  held.head.taken_back = apply->log_index;
+  held.head.status = WAY_HEAD_ACTIVE;
+  way_head_set_custodian (&held.head, &apply->signer);
+  way_item_put (apply, &held);
+  return WAY_RESULT_OK;
 }

@@ -40,7 +40,8 @@
   WAY_ACTION (51, CLAIM, Claim, claim, "claim")                                          \
   WAY_ACTION (52, TRANSFER, Transfer, transfer, "transfer")                              \
   WAY_ACTION (53, REPORT, Report, report, "report")                                      \
-  WAY_ACTION (54, SELL, Sell, sell, "sell")
+  WAY_ACTION (54, SELL, Sell, sell, "sell")                                              \
+  WAY_ACTION (55, TAKE_BACK, TakeBack, take_back, "takeBack")
 
 typedef enum
 {

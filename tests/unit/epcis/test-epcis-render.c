@@ -346,10 +346,14 @@ test_owners (void)
   WayTransfer transfer = { HAS (1) | HAS (2) | HAS (3), when, item, shop };
   WaySell sell = { HAS (1) | HAS (2) | HAS (3), when, { &item, 1 }, shop };
   WaySell unknown = { HAS (1) | HAS (2), when, { &item, 1 } };
+  WayTakeBack back = {
+    .event = when, .unit = item, .statement = shop, .action_index = 3
+  };
   g_autofree char *claimed = render (WAY_ACTION_CLAIM, &claim);
   g_autofree char *transferred = render (WAY_ACTION_TRANSFER, &transfer);
   g_autofree char *sold = render (WAY_ACTION_SELL, &sell);
   g_autofree char *to_nobody = render (WAY_ACTION_SELL, &unknown);
+  g_autofree char *returned = render (WAY_ACTION_TAKE_BACK, &back);
 
   check_parts (claimed,
                "'eventTime':'2020-01-01T00:01:00.000Z','eventTimeZoneOffset':"
@@ -358,6 +362,11 @@ test_owners (void)
   check_parts (transferred, "'source':'" BRAND_URI "'\n'destination':'" SHOP_URI "'");
   check_parts (sold, "'bizStep':'retail_selling'\n'destination':'" SHOP_URI "'");
   g_assert_null (strstr (to_nobody, "destinationList"));
+  check_parts (
+      returned,
+      "'bizStep':'receiving'\n'disposition':'returned'\n'destination':'" BRAND_URI
+      "'\n'waymark:saleAction':3\n'waymark:sale':'ni:///sha-256;");
+  g_assert_null (strstr (returned, "sourceList"));
 }
 
 static void

@@ -162,6 +162,140 @@ test_sell (WayTraceFixture *f, gconstpointer data)
   assert_result (way_trace_sell (f, f->person, &other, f->shop), "wrong-state");
 }
 
+/** Takes back what was sold by action @index of statement @sale. */
+static WayResult
+take_back (WayTraceFixture *f,
+           WayActor *actor,
+           const WayItem *unit,
+           const WayHash *sale,
+           guint index)
+{
+  WayTakeBack action = {
+    .event = way_test_event (), .unit = *unit, .statement = *sale, .action_index = index
+  };
+
+  return way_world_act (&f->world, actor, WAY_ACTION_TAKE_BACK, &action);
+}
+
+static void
+assert_was_taken_back (WayTraceFixture *f, const WayThing *unit)
+{
+  WayHead head = way_trace_head (f, unit);
+
+  g_assert_true (way_record_has (&head, 15));
+}
+
+/* Sells to nobody known; the block is over when it returns. */
+static WayHash
+sell_to_nobody (WayTraceFixture *f, WayActor *actor, const WayItem *unit)
+{
+  WayHash sale;
+
+  assert_result (way_trace_sell (f, actor, unit, NULL), "ok");
+  sale = f->world.last_id;
+  way_world_next_block (&f->world, 0);
+  return sale;
+}
+
+static void
+test_take_back (WayTraceFixture *f, gconstpointer data)
+{
+  WayItem unit = way_test_lot_get_item (&f->units, IN_CASE);
+  WayItem other = way_test_lot_get_item (&f->units, IN_CASE + 1);
+  WayItem loose = way_test_item_quantity (&f->bulk, 1);
+  WayHash sale, nothing = { { 1 } };
+  WayHead head;
+
+  assert_result (take_back (f, f->brand, &unit, &nothing, 0), "not-registered");
+  assert_result (way_trace_sell (f, f->brand, &unit, NULL), "ok");
+  sale = f->world.last_id;
+  /* a sale of the very same block is not yet known */
+  assert_result (take_back (f, f->brand, &unit, &sale, 0), "not-registered");
+  way_world_next_block (&f->world, 0);
+  assert_result (take_back (f, f->brand, &loose, &sale, 0), "invalid-value");
+  assert_result (take_back (f, f->brand, &other, &sale, 0), "not-registered");
+  assert_result (take_back (f, f->brand, &unit, &nothing, 0), "not-registered");
+  assert_result (take_back (f, f->brand, &unit, &sale, 1), "not-registered");
+  assert_result (take_back (f, f->shop, &unit, &sale, 0), "not-authorised");
+  assert_result (take_back (f, f->brand, &unit, &sale, 0), "ok");
+  head = way_trace_head (f, &unit.thing);
+  g_assert_cmpuint (head.status, ==, WAY_HEAD_ACTIVE);
+  g_assert_true (way_hash_equal (&head.custodian, &f->brand->account));
+  g_assert_false (way_record_has (&head, 6));
+  g_assert_true (way_record_has (&head, 15));
+  g_assert_cmpuint (head.n_events, ==, 2);
+  assert_result (take_back (f, f->brand, &unit, &sale, 0), "wrong-state");
+}
+
+/* It goes on like any other, and an old sale is of no use any more. */
+static void
+test_take_back_again (WayTraceFixture *f, gconstpointer data)
+{
+  WayItem unit = way_test_lot_get_item (&f->units, IN_CASE);
+  WayHash first = sell_to_nobody (f, f->brand, &unit);
+  WayHash second, id;
+
+  assert_result (take_back (f, f->brand, &unit, &first, 0), "ok");
+  assert_result (way_trace_ship (f, f->brand, f->shop, &unit, 1, &id), "ok");
+  assert_result (way_trace_receive (f, f->shop, &id, &unit, 1), "ok");
+  assert_was_taken_back (f, &unit.thing);
+  second = sell_to_nobody (f, f->shop, &unit);
+  assert_result (take_back (f, f->brand, &unit, &first, 0), "wrong-state");
+  assert_result (take_back (f, f->brand, &unit, &second, 0), "not-authorised");
+  assert_result (take_back (f, f->shop, &unit, &second, 0), "ok");
+  assert_result (way_trace_sell (f, f->shop, &unit, f->person), "ok");
+  assert_was_taken_back (f, &unit.thing);
+}
+
+/* Taken back and sold anew by one statement: that sale too can be taken back. */
+static void
+test_take_back_and_sell (WayTraceFixture *f, gconstpointer data)
+{
+  WayItem unit = way_test_lot_get_item (&f->units, IN_CASE);
+  WayTakeBack back = { .event = way_test_event (), .unit = unit };
+  WaySell sell = { .event = way_test_event (), .units = { &unit, 1 } };
+  const WayAction both[] = { { WAY_ACTION_TAKE_BACK, &back },
+                             { WAY_ACTION_SELL, &sell } };
+  WayHash sale;
+
+  back.statement = sell_to_nobody (f, f->brand, &unit);
+  assert_result (way_world_act_many (&f->world, f->brand, both, 2), "ok");
+  sale = f->world.last_id;
+  way_world_next_block (&f->world, 0);
+  assert_result (take_back (f, f->brand, &unit, &back.statement, 0), "wrong-state");
+  assert_result (take_back (f, f->brand, &unit, &sale, 0), "not-registered");
+  assert_result (take_back (f, f->brand, &unit, &sale, 1), "ok");
+}
+
+/* What somebody is known to own comes back by its owner alone. */
+static void
+test_take_back_owned (WayTraceFixture *f, gconstpointer data)
+{
+  WayItem claimed = way_test_lot_get_item (&f->units, IN_CASE);
+  WayItem named = way_test_lot_get_item (&f->units, IN_CASE + 1);
+  WayHash sale = sell_to_nobody (f, f->brand, &claimed);
+
+  assert_result (way_trace_claim (f, f->person, &claimed, IN_CASE), "ok");
+  assert_result (take_back (f, f->brand, &claimed, &sale, 0), "already-claimed");
+  assert_result (way_trace_sell (f, f->brand, &named, f->person), "ok");
+  sale = f->world.last_id;
+  way_world_next_block (&f->world, 0);
+  assert_result (take_back (f, f->brand, &named, &sale, 0), "wrong-state");
+}
+
+/* The true buyer may still claim, in the hands of the seller too. */
+static void
+test_claim_what_was_taken_back (WayTraceFixture *f, gconstpointer data)
+{
+  WayItem unit = way_test_lot_get_item (&f->units, IN_CASE);
+  WayHash sale = sell_to_nobody (f, f->brand, &unit);
+
+  assert_result (take_back (f, f->brand, &unit, &sale, 0), "ok");
+  assert_result (way_trace_claim (f, f->person, &unit, IN_CASE), "ok");
+  assert_claimed (f, &unit.thing, f->person);
+  assert_was_taken_back (f, &unit.thing);
+}
+
 /* A sold unit that travels stays a sold one. */
 static void
 test_sold_travels (WayTraceFixture *f, gconstpointer data)
@@ -512,6 +646,11 @@ main (int argc, char **argv)
   ADD ("/ledger/trace/claim-packed-and-shipped", test_claim_packed_and_shipped);
   ADD ("/ledger/trace/claim-owned", test_claim_owned);
   ADD ("/ledger/trace/sell", test_sell);
+  ADD ("/ledger/trace/take-back", test_take_back);
+  ADD ("/ledger/trace/take-back-again", test_take_back_again);
+  ADD ("/ledger/trace/take-back-and-sell", test_take_back_and_sell);
+  ADD ("/ledger/trace/take-back-owned", test_take_back_owned);
+  ADD ("/ledger/trace/claim-what-was-taken-back", test_claim_what_was_taken_back);
   ADD ("/ledger/trace/sold-travels", test_sold_travels);
   ADD ("/ledger/trace/transfer", test_transfer);
   ADD ("/ledger/trace/transfer-consumed", test_transfer_consumed);

@@ -185,7 +185,7 @@ test_action_names (void)
       g_assert_cmpuint (back, ==, kind);
       n++;
     }
-  g_assert_cmpuint (n, ==, 28);
+  g_assert_cmpuint (n, ==, 29);
 }
 
 int

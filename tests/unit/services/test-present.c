@@ -99,7 +99,8 @@ fill_pieces (void)
   ACT (CLAIM, WayClaim, .unit = item, .claim = lang_text.text)                           \
   ACT (TRANSFER, WayTransfer, .event = make_event (), .unit = item)                      \
   ACT (REPORT, WayReport, .event = make_event (), .thing = thing, .kind = 1)             \
-  ACT (SELL, WaySell, .event = make_event (), .units = items)
+  ACT (SELL, WaySell, .event = make_event (), .units = items)                            \
+  ACT (TAKE_BACK, WayTakeBack, .event = make_event (), .unit = item)
 
 #define EACH_OTHER_ACT(ACT)                                                              \
   ACT (REGISTER, WayRegister, .present = 0)                                              \

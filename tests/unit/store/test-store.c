@@ -205,6 +205,7 @@ check_find (WayLedgerStore store, guint64 height)
   guint64 size = way_store_world_get_log_size (height);
   WayLogRow row = { .log_index = size, .height = height + 1 };
   g_autoptr (GError) error = NULL;
+  guint64 log_index = 0;
   gboolean is_found;
   guint8 result;
   WayHash id;
@@ -217,13 +218,15 @@ check_find (WayLedgerStore store, guint64 height)
     {
       g_autoptr (GBytes) expected = way_store_world_make_statement (i, &id);
 
-      g_assert_true (
-          store.interface->find (store.self, &id, statement, &result, &is_found, &error));
+      g_assert_true (store.interface->find (store.self, &id, statement, &result,
+                                            &log_index, &is_found, &error));
       g_assert_no_error (error);
       g_assert_cmpint (is_found, ==, i < size);
-      if (is_found)
-        g_assert_cmpmem (statement->data, statement->len,
-                         g_bytes_get_data (expected, NULL), g_bytes_get_size (expected));
+      if (!is_found)
+        continue;
+      g_assert_cmpuint (log_index, ==, i);
+      g_assert_cmpmem (statement->data, statement->len, g_bytes_get_data (expected, NULL),
+                       g_bytes_get_size (expected));
     }
   store.interface->rollback (store.self);
 }
