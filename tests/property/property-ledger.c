@@ -19,7 +19,7 @@
 #define N_UNITS      8
 #define N_BULK       12
 #define N_CONTAINERS 12
-#define N_KINDS      10
+#define N_KINDS      11
 #define MAX_ITEMS    3
 #define BLOCK        8
 
@@ -30,6 +30,14 @@ typedef struct
   WayItem items[MAX_ITEMS];
   gsize n;
 } Shipped;
+
+/** A sale to nobody known. */
+typedef struct
+{
+  WayHash id;
+  guint actor;
+  WayItem unit;
+} Sold;
 
 /** Two worlds: @b gets a statement that does nothing wherever @a refused one. */
 typedef struct
@@ -42,6 +50,7 @@ typedef struct
   guint64 consumed_loose[N_LOTS];
   guint64 consumed_bulk[N_BULK];
   GArray *shipments; /* of Shipped */
+  GArray *sales;     /* of Sold */
   GRand *rand;
   guint n_ok[N_KINDS];
 } Sim;
@@ -122,6 +131,7 @@ sim_init (Sim *sim, guint32 seed)
   *sim = (Sim) { 0 };
   sim->rand = g_rand_new_with_seed (seed);
   sim->shipments = g_array_new (FALSE, FALSE, sizeof (Shipped));
+  sim->sales = g_array_new (FALSE, FALSE, sizeof (Sold));
   g_assert_true (way_crypto_init (NULL));
   make_things (sim);
   set_up_world (sim, &sim->a, sim->actors[0]);
@@ -136,6 +146,7 @@ sim_clear (Sim *sim)
   for (guint i = 0; i < N_LOTS; i++)
     way_test_lot_clear (&sim->lots[i]);
   g_array_unref (sim->shipments);
+  g_array_unref (sim->sales);
   g_rand_free (sim->rand);
 }
 
@@ -174,6 +185,7 @@ typedef union
   WayReceive receive;
   WayTransform transform;
   WaySell sell;
+  WayTakeBack take_back;
   WayClaim claim;
   WayTransfer transfer;
   WayRecall recall;
@@ -220,6 +232,24 @@ roll_sale (Sim *sim, Try *try)
                           &sim->actors[0][try->actor]->account, roll (sim, 3));
       break;
     }
+}
+
+/* An old sale, or one of another item or seller, too. */
+static void
+roll_take_back (Sim *sim, Try *try)
+{
+  const Sold *sold;
+
+  try->items[0] = roll_unit (sim);
+  try->body.take_back = (WayTakeBack) { .event = way_test_event () };
+  if (sim->sales->len > 0)
+    {
+      sold = &g_array_index (sim->sales, Sold, roll (sim, sim->sales->len));
+      try->body.take_back.statement = sold->id;
+      try->items[0] = sold->unit;
+      try->actor = roll (sim, 4) > 0 ? sold->actor : try->actor;
+    }
+  try->body.take_back.unit = roll (sim, 4) > 0 ? try->items[0] : roll_unit (sim);
 }
 
 static void
@@ -445,9 +475,9 @@ static void
 roll_try (Sim *sim, Try *try)
 {
   static const WayActionKind kinds[N_KINDS] = {
-    WAY_ACTION_PACK,      WAY_ACTION_UNPACK, WAY_ACTION_SHIP,  WAY_ACTION_RECEIVE,
-    WAY_ACTION_TRANSFORM, WAY_ACTION_SELL,   WAY_ACTION_CLAIM, WAY_ACTION_TRANSFER,
-    WAY_ACTION_RECALL,    WAY_ACTION_OBSERVE
+    WAY_ACTION_PACK,      WAY_ACTION_UNPACK,  WAY_ACTION_SHIP,     WAY_ACTION_RECEIVE,
+    WAY_ACTION_TRANSFORM, WAY_ACTION_SELL,    WAY_ACTION_CLAIM,    WAY_ACTION_TRANSFER,
+    WAY_ACTION_RECALL,    WAY_ACTION_OBSERVE, WAY_ACTION_TAKE_BACK
   };
 
   *try = (Try) { .index = roll (sim, N_KINDS), .actor = roll (sim, N_ACTORS) };
@@ -460,6 +490,8 @@ roll_try (Sim *sim, Try *try)
     roll_transform (sim, try);
   else if (try->index < 8)
     roll_sale (sim, try);
+  else if (try->kind == WAY_ACTION_TAKE_BACK)
+    roll_take_back (sim, try);
   else
     roll_saying (sim, try);
   if (roll (sim, 4) > 0)
@@ -488,6 +520,16 @@ note_shipment (Sim *sim, const Try *try)
   g_array_append_val (sim->shipments, shipped);
 }
 
+static void
+note_sale (Sim *sim, const Try *try)
+{
+  Sold sold = { .id = sim->a.last_id, .actor = try->actor, .unit = try->items[0] };
+
+  sold.unit.present = 0;
+  if (!way_record_has (&try->body.sell, 3))
+    g_array_append_val (sim->sales, sold);
+}
+
 /** What conservation needs to know and the state does not say. */
 static void
 note_success (Sim *sim, const Try *try)
@@ -495,6 +537,8 @@ note_success (Sim *sim, const Try *try)
   sim->n_ok[try->index]++;
   if (try->kind == WAY_ACTION_SHIP)
     note_shipment (sim, try);
+  if (try->kind == WAY_ACTION_SELL)
+    note_sale (sim, try);
   if (try->kind != WAY_ACTION_TRANSFORM)
     return;
   for (gsize i = 0; i < try->body.transform.inputs.n; i++)

@@ -56,6 +56,39 @@ def test_from_brand_to_owner(market):
     assert consumer.fails(4, "claim", secret).startswith("The in-pack code was claimed before")
 
 
+def test_a_buyer_who_is_not_named_brings_it_back(market):
+    """The seller has it again and sells it anew; that it was sold once is told for good."""
+    brand, shop, buyer, consumer = market.brand, market.shop, market.carrier, market.consumer
+    link, secret = market.links[6], market.secrets[6]
+    hand_over(brand, shop, link)
+    assert shop.fails(4, "take-back", link).startswith("This item is not sold")
+    shop.json("sell", link)
+    assert consumer.verdict(link)["verdict"] == "ALREADY_SOLD"
+    assert brand.fails(4, "take-back", link).startswith("Somebody else sold this item")
+    done = shop.json("take-back", link, "--note", "Wrong size")
+    assert done["proven"] and done["did"][0].endswith("came back to you from a buyer who is not named.")
+    back = consumer.verdict(link)
+    assert back["verdict"] == "ISSUED" and reasons(back)[:2] == ["issued-by-brand", "sold-and-taken-back"]
+    assert back["facts"]["taken-back"] == "proven" and "timeline-complete" in reasons(back)
+    steps = consumer.json("timeline", link)["steps"]
+    assert [step["kind"] for step in steps][-2:] == ["sell", "takeBack"]
+    assert steps[-1]["text"] == "Shop took it back from a buyer who is not named."
+    assert steps[-1]["remarks"][0] == "Claimed by Shop alone: nobody signed for the buyer."
+    events = consumer.json("epcis", "export", link)["epcisBody"]["eventList"]
+    assert (events[-1]["bizStep"], events[-1]["disposition"]) == ("receiving", "returned")
+
+    # in trade again, and sold to somebody who is known: now only she can give it back
+    assert link.rsplit("/", 1)[1] in [row["thing"].get("serial") for row in shop.json("item", "list")["things"]]
+    shop.json("sell", link, "--to", buyer.account)
+    again = brand.verdict(link)
+    assert (again["verdict"], reasons(again)[0]) == ("ALREADY_SOLD", "sold-before")
+    assert "sold-and-taken-back" in reasons(again)
+    assert "sold-and-taken-back" in reasons(buyer.verdict(link))
+    assert shop.fails(4, "take-back", link).startswith("The buyer of this item is known")
+    buyer.json("claim", secret)
+    assert shop.fails(4, "take-back", link).startswith("This item was claimed")
+
+
 def test_timeline_says_in_which_case(market):
     link = market.links[2]
     hand_over(market.brand, market.carrier, CASE)

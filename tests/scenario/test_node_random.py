@@ -171,9 +171,10 @@ def test_random_acts(market):
             ("receive", {1: event(), 2: market.shipment, 3: some}),
             ("pack", {1: event(), 2: market.case, 3: some}), ("unpack", {1: event(), 2: market.case, 3: some}),
             ("sell", {1: event(), 2: some, 3: other}), ("transfer", {1: event(), 2: unit, 3: other}),
+            ("sell", {1: event(), 2: [{1: unit[1]}]}), ("takeBack", {1: event(), 2: {1: unit[1]}, 3: generator.choice(signed), 4: 0}),
             ("recallEnd", {1: event(), 2: market.lot}), ("commission", {1: event(), 2: market.gtin, 3: "L2"})])
 
-    results = set()
+    results, signed = set(), [bytes(32)]
     for number in range(COUNT // 2):
         signer = generator.choice(signers)
         if number % 7 == 0:
@@ -185,6 +186,7 @@ def test_random_acts(market):
             signer.sequence -= 1  # not admitted: a thing twice is no form
             continue
         results.add(reply.json()["result"])
+        signed.append(statement_id(statement))
     assert {"ok", "already-claimed"} <= results and len(results) > 6, results
     for serial in serials:
         Bundle(market.node.get(f"/v1/lookup?gtin={market.gtin}&lot=L1&serial={serial}").body, market.genesis)

@@ -18,7 +18,7 @@ PRODUCT, LOT, UNIT, CONTAINER = 1, 2, 3, 4
 ACTIONS = {"register": 1, "keyAdd": 2, "keyRevoke": 3, "profileSet": 4, "attest": 5,
            "productRegister": 20, "productUpdate": 21, "lotRegister": 22, "listingSet": 23,
            "commission": 40, "observe": 41, "pack": 42, "unpack": 43, "ship": 44, "receive": 45,
-           "recall": 49, "recallEnd": 50, "claim": 51, "transfer": 52, "report": 53, "sell": 54}
+           "recall": 49, "recallEnd": 50, "claim": 51, "transfer": 52, "report": 53, "sell": 54, "takeBack": 55}
 
 
 def sha256(*parts):
