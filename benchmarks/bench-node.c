@@ -160,12 +160,22 @@ on_trivial (SoupServer *server,
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), data);
 }
 
+/* Of bytes that were written: a page that nobody wrote to is the same one many times over. */
+static GBytes *
+make_body (gsize size)
+{
+  guint8 *body = g_malloc (size);
+
+  memset (body, 'x', size);
+  return g_bytes_new_take (body, size);
+}
+
 static void
 run_trivial_server (const char *socket_path, gsize size)
 {
   g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (socket_path);
-  g_autoptr (GBytes) body = g_bytes_new_take (g_malloc0 (size), size);
+  g_autoptr (GBytes) body = make_body (size);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
   soup_server_add_handler (server, NULL, on_trivial, body, NULL);
@@ -194,49 +204,65 @@ spawn (const char *const *argv)
   return process;
 }
 
-/* ---- Requests over a kept connection ---------------------------------------------------------- */
+/* ---- Requests over kept connections ------------------------------------------------------------- */
+
+/* As many clients as keep a server busy: it never waits for the next request, and no time on the wall is that of waking
+ * somebody up. */
+#define N_CLIENTS  8
+#define N_REQUESTS 200
 
 typedef struct
 {
-  GSocketConnection *connection;
-  GBufferedInputStream *in;
+  GSocketConnection *connections[N_CLIENTS];
   char *reply;
   gsize size; /* of the last body */
-} Connection;
+} Clients;
 
 static void
-connection_open (Connection *self, const char *socket_path)
+clients_open (Clients *self, const char *socket_path)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (socket_path);
   g_autoptr (GError) error = NULL;
 
-  self->connection =
-      g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, &error);
-  if (self->connection == NULL)
-    g_error ("%s", error->message);
+  for (gsize i = 0; i < N_CLIENTS; i++)
+    {
+      self->connections[i] =
+          g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, &error);
+      if (self->connections[i] == NULL)
+        g_error ("%s", error->message);
+    }
   self->reply = g_malloc (MAX_REPLY);
 }
 
 static void
-connection_close (Connection *self)
+clients_close (Clients *self)
 {
-  g_clear_object (&self->connection);
+  for (gsize i = 0; i < N_CLIENTS; i++)
+    g_clear_object (&self->connections[i]);
   g_clear_pointer (&self->reply, g_free);
 }
 
-/* Sends a GET and reads the whole reply with plain reads: the same for both servers. */
 static void
-get (Connection *self, const char *path)
+ask (Clients *self, guint i, const char *path)
 {
+  GIOStream *stream = G_IO_STREAM (self->connections[i % N_CLIENTS]);
   g_autofree char *request =
       g_strdup_printf ("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n", path);
-  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (self->connection));
-  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (self->connection));
+
+  if (!g_output_stream_write_all (g_io_stream_get_output_stream (stream), request,
+                                  strlen (request), NULL, NULL, NULL))
+    g_error ("the request can't be sent");
+}
+
+/* Reads the whole reply with plain reads: the same for both servers. */
+static void
+hear (Clients *self, guint i)
+{
+  GIOStream *stream = G_IO_STREAM (self->connections[i % N_CLIENTS]);
+  GInputStream *in = g_io_stream_get_input_stream (stream);
   gsize have = 0, head = 0;
 
-  if (!g_output_stream_write_all (out, request, strlen (request), NULL, NULL, NULL))
-    g_error ("the request can't be sent");
   while (head == 0 || have < head + self->size)
     {
       gssize n =
@@ -261,22 +287,42 @@ get (Connection *self, const char *path)
 typedef struct
 {
   const WayBigLedger *big;
-  Connection node, trivial;
+  Clients node, trivial;
   guint next_case;
   gboolean is_cached;
 } HttpBench;
+
+static char *
+make_path (HttpBench *self)
+{
+  char sscc[19];
+
+  way_big_ledger_get_sscc (
+      self->is_cached ? 7 : (self->next_case++ * 7919) % self->big->n_cases, sscc);
+  return g_strdup_printf ("/v1/lookup?sscc=%s", sscc);
+}
+
+/* N_REQUESTS of them, one of each client always on its way. */
+static void
+ask_all (HttpBench *self, Clients *clients)
+{
+  for (guint i = 0; i < N_REQUESTS + N_CLIENTS; i++)
+    {
+      g_autofree char *path = i < N_REQUESTS ? make_path (self) : NULL;
+
+      if (i >= N_CLIENTS)
+        hear (clients, i);
+      if (path != NULL)
+        ask (clients, i, path);
+    }
+}
 
 static void
 run_node (gpointer data, guint call)
 {
   HttpBench *self = data;
-  g_autofree char *path = NULL;
-  char sscc[19];
 
-  way_big_ledger_get_sscc (
-      self->is_cached ? 7 : (self->next_case++ * 7919) % self->big->n_cases, sscc);
-  path = g_strdup_printf ("/v1/lookup?sscc=%s", sscc);
-  get (&self->node, path);
+  ask_all (self, &self->node);
 }
 
 static void
@@ -284,7 +330,7 @@ run_trivial (gpointer data, guint call)
 {
   HttpBench *self = data;
 
-  get (&self->trivial, "/v1/lookup?sscc=095212340000000070");
+  ask_all (self, &self->trivial);
 }
 
 static const char *
@@ -306,19 +352,19 @@ bench_http (const WayBigLedger *big, const char *node_socket, const char *self_p
   HttpBench self = { .big = big, .is_cached = TRUE };
   WayBenchLine line = {
     .sense = WAY_BENCH_AT_LEAST,
-    .ours = { .run = run_node, .clock = WAY_BENCH_WALL, .calls = 200 },
-    .limit = { .run = run_trivial, .clock = WAY_BENCH_WALL, .calls = 200 },
+    .ours = { .run = run_node, .clock = WAY_BENCH_WALL, .units = N_REQUESTS },
+    .limit = { .run = run_trivial, .clock = WAY_BENCH_WALL, .units = N_REQUESTS },
     .data = &self,
     .oracle = check_reply,
   };
 
-  connection_open (&self.node, node_socket);
+  clients_open (&self.node, node_socket);
   run_node (&self, 0);
   size = g_strdup_printf ("%" G_GSIZE_FORMAT, self.node.size);
   trivial =
       spawn ((const char *const[]) { self_path, "--trivial", socket_path, size, NULL });
   wait_for_socket (socket_path);
-  connection_open (&self.trivial, socket_path);
+  clients_open (&self.trivial, socket_path);
   line.name = "http-timeline-cached";
   line.goal = 0.8;
   way_bench_line (&line);
@@ -326,8 +372,8 @@ bench_http (const WayBigLedger *big, const char *node_socket, const char *self_p
   line.name = "http-timeline-uncached";
   line.goal = 0.3;
   way_bench_line (&line);
-  connection_close (&self.node);
-  connection_close (&self.trivial);
+  clients_close (&self.node);
+  clients_close (&self.trivial);
   g_subprocess_force_exit (trivial);
   g_subprocess_wait (trivial, NULL, NULL);
 }
