@@ -43,11 +43,11 @@ way_answer_options_clear (WayAnswerOptions *options)
 }
 
 GBytes *
-way_answer_sign_freshness (WayNode *node, GBytes *nonce)
+way_answer_sign_freshness (WayNode *node, WayView *view, GBytes *nonce)
 {
   WayFreshness freshness = {
     .network = node->network,
-    .checkpoint = *way_store_reader_get_checkpoint_hash (node->reader),
+    .checkpoint = *way_store_reader_get_checkpoint_hash (view->reader),
     .now = (guint64) (g_get_real_time () / 1000),
   };
 
@@ -99,8 +99,8 @@ complete_body (WayNode *node,
   return g_byte_array_free_to_bytes (out);
 }
 
-static void
-reply_bundle (WayHttpRequest *request, GBytes *bundle)
+void
+way_answer_reply_bundle (WayHttpRequest *request, GBytes *bundle)
 {
   g_auto (WayArena) arena = { 0 };
   WayBundle record = { 0 };
@@ -123,32 +123,41 @@ reply_bundle (WayHttpRequest *request, GBytes *bundle)
   way_http_reply_record (request->message, SOUP_STATUS_OK, &way_bundle_schema, &record);
 }
 
-void
-way_answer_reply (WayHttpRequest *request, GBytes *body, const WayAnswerOptions *options)
+GBytes *
+way_answer_complete (WayNode *node,
+                     WayView *view,
+                     GBytes *body,
+                     const WayAnswerOptions *options,
+                     GError **error)
 {
-  WayNode *node = request->node;
-  g_autoptr (GBytes) freshness = way_answer_sign_freshness (node, options->nonce);
-  g_autoptr (GBytes) bundle = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) freshness = way_answer_sign_freshness (node, view, options->nonce);
+  GBytes *genesis = options->with_genesis ? node->genesis_bytes : NULL;
   g_auto (WayArena) arena = { 0 };
   WayConsistency consistency = { 0 };
-  guint64 size = way_store_reader_get_checkpoint (node->reader)->log_size;
+  guint64 size = way_store_reader_get_checkpoint (view->reader)->log_size;
   gboolean with_consistency = options->has_from && options->from > 0
                               && options->from < size;
 
   way_arena_init (&arena, 0);
   if (with_consistency
-      && !way_store_reader_prove_consistency (node->reader, options->from, &arena,
-                                              &consistency, &error))
-    {
-      way_http_reply_error (request->message, error);
-      return;
-    }
-  if (freshness == NULL && !with_consistency && !options->with_genesis)
-    bundle = g_bytes_ref (body);
+      && !way_store_reader_prove_consistency (view->reader, options->from, &arena,
+                                              &consistency, error))
+    return NULL;
+  if (freshness == NULL && !with_consistency && genesis == NULL)
+    return g_bytes_ref (body);
+  return complete_body (node, body, genesis, freshness,
+                        with_consistency ? &consistency : NULL);
+}
+
+void
+way_answer_reply (WayHttpRequest *request, GBytes *body, const WayAnswerOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bundle =
+      way_answer_complete (request->node, &request->node->view, body, options, &error);
+
+  if (bundle != NULL)
+    way_answer_reply_bundle (request, bundle);
   else
-    bundle = complete_body (node, body,
-                            options->with_genesis ? node->genesis_bytes : NULL, freshness,
-                            with_consistency ? &consistency : NULL);
-  reply_bundle (request, bundle);
+    way_http_reply_error (request->message, error);
 }

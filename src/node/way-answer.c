@@ -11,9 +11,12 @@
 #define MAX_DEPTH   8
 
 void
-way_answer_init (WayAnswer *self, WayNode *node, const WayQuestion *question)
+way_answer_init (WayAnswer *self,
+                 WayNode *node,
+                 WayView *view,
+                 const WayQuestion *question)
 {
-  *self = (WayAnswer) { .node = node, .reader = node->reader, .question = *question };
+  *self = (WayAnswer) { .node = node, .view = view, .question = *question };
   way_arena_init (&self->arena, ARENA_LIMIT);
   self->timelines = g_array_new (FALSE, FALSE, sizeof (WayTimeline));
   self->thing_ids = g_hash_table_new (way_hash_to_uint, way_hash_keys_equal);
@@ -21,7 +24,7 @@ way_answer_init (WayAnswer *self, WayNode *node, const WayQuestion *question)
   self->log = g_array_new (FALSE, FALSE, sizeof (WayProvenLog *));
   self->state = g_array_new (FALSE, FALSE, sizeof (const WayStateEntry *));
   self->lots = g_array_new (FALSE, FALSE, sizeof (WayLotAnswer));
-  way_proof_cache_begin (&node->proofs);
+  way_proof_cache_begin (&view->proofs);
 }
 
 void
@@ -54,7 +57,7 @@ gboolean
 way_answer_add_state (WayAnswer *self, const WayStateKey *key, GError **error)
 {
   const WayStateEntry *entry = way_proof_cache_get_state (
-      &self->node->proofs, way_state_key_get_slice (key), error);
+      &self->view->proofs, way_state_key_get_slice (key), error);
 
   if (entry == NULL)
     return FALSE;
@@ -73,7 +76,7 @@ read_state (WayAnswer *self,
             GError **error)
 {
   const WayStateEntry *entry = way_proof_cache_get_state (
-      &self->node->proofs, way_state_key_get_slice (key), error);
+      &self->view->proofs, way_state_key_get_slice (key), error);
 
   memset (record, 0, schema->size);
   if (entry == NULL)
@@ -112,7 +115,7 @@ has_signer_of_last (const WayAnswer *self, const WayProvenLog *proven)
 WayProvenLog *
 way_answer_add_log (WayAnswer *self, guint64 log_index, GError **error)
 {
-  WayProvenLog *proven = way_proof_cache_get_log (&self->node->proofs, log_index, error);
+  WayProvenLog *proven = way_proof_cache_get_log (&self->view->proofs, log_index, error);
   gboolean has_signer;
   WayStateKey key;
 
@@ -150,7 +153,7 @@ add_events (WayAnswer *self,
   WayEventRef *refs;
 
   if (row != 0
-      && !way_index_list_events (self->node->index, row, notes, 0, max + 1, events,
+      && !way_index_list_events (self->view->index, row, notes, 0, max + 1, events,
                                  error))
     return FALSE;
   if (events->len > max || self->log->len + events->len > WAY_API_MAX_EVENTS)
@@ -211,9 +214,9 @@ add_thing_by_id (WayAnswer *self,
   guint8 *kept;
   WayThing *thing;
 
-  if (!way_index_find_thing (self->node->index, id, &row_id, error)
+  if (!way_index_find_thing (self->view->index, id, &row_id, error)
       || (row_id != 0
-          && !way_index_get_thing (self->node->index, row_id, &row, &found, error)))
+          && !way_index_get_thing (self->view->index, row_id, &row, &found, error)))
     return FALSE;
   if (!found)
     return TRUE;
@@ -301,7 +304,7 @@ add_origins (WayAnswer *self,
         return FALSE;
       if ((proven->peek.kinds & kinds) == 0)
         continue;
-      statement = way_proof_cache_get_statement (&self->node->proofs, proven, error);
+      statement = way_proof_cache_get_statement (&self->view->proofs, proven, error);
       if (statement == NULL
           || !add_origins_of_action (self, thing,
                                      &statement->payload.actions[events[i].action_index],
@@ -334,7 +337,7 @@ add_thing (WayAnswer *self,
     }
   g_hash_table_add (self->thing_ids, id);
   if (!add_keys_of_thing (self, thing, id, error)
-      || !way_index_find_thing (self->node->index, id, &row, error)
+      || !way_index_find_thing (self->view->index, id, &row, error)
       || !add_events (self, row, FALSE, &timeline.events, error))
     return FALSE;
   if (timeline.events.n != G_MAXSIZE)
@@ -462,7 +465,7 @@ way_answer_encode (WayAnswer *self)
   WayBundle bundle = {
     .format = 1,
     .network = self->node->network,
-    .checkpoint = way_store_reader_get_signed_checkpoint (self->reader),
+    .checkpoint = way_store_reader_get_signed_checkpoint (self->view->reader),
     .question = self->question,
     .timelines = { self->timelines->data, self->timelines->len },
     .log = { log, self->log->len },

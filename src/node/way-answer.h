@@ -7,13 +7,13 @@
 #include "way-proof-cache.h"
 #include "way-state-key.h"
 
-/* Gathers one bundle: what is asked is added in any order, each thing, key and log entry once. Between way_node_begin_answer() and
- * _end_answer(). Everything lives in the answer's arena. */
+/* Gathers one bundle: what is asked is added in any order, each thing, key and log entry once. Between way_view_begin() and
+ * _end(), in any thread. Everything lives in the answer's arena. */
 
 typedef struct
 {
-  WayNode *node;
-  WayStoreReader *reader;
+  WayNode *node; /* what stays the same: network, genesis, leaves */
+  WayView *view;
   WayArena arena;
   WayQuestion question;
   GArray *timelines;     /* WayTimeline */
@@ -26,7 +26,10 @@ typedef struct
 } WayAnswer;
 
 void
-way_answer_init (WayAnswer *self, WayNode *node, const WayQuestion *question);
+way_answer_init (WayAnswer *self,
+                 WayNode *node,
+                 WayView *view,
+                 const WayQuestion *question);
 void
 way_answer_clear (WayAnswer *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayAnswer, way_answer_clear)
@@ -88,11 +91,21 @@ way_answer_options_read (WayAnswerOptions *options, WayHttpRequest *request);
 void
 way_answer_options_clear (WayAnswerOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayAnswerOptions, way_answer_options_clear)
-/** Puts them around an encoded bundle of the snapshot's height, and replies. */
+/** Puts them around an encoded bundle of the height that @view sees. In any thread. Returns: (transfer full) (nullable): NULL with @error. */
+GBytes *
+way_answer_complete (WayNode *node,
+                     WayView *view,
+                     GBytes *body,
+                     const WayAnswerOptions *options,
+                     GError **error);
+/** Replies with a complete bundle, as CBOR or as its JSON view. */
+void
+way_answer_reply_bundle (WayHttpRequest *request, GBytes *bundle);
+/** Both, for the view of the loop's thread. */
 void
 way_answer_reply (WayHttpRequest *request, GBytes *body, const WayAnswerOptions *options);
 
 /** The keeper's word that the snapshot's checkpoint is the newest one. @nonce: (nullable). Returns: (transfer full) (nullable): NULL
  * without a nonce, and where this node does not keep the ledger. */
 GBytes *
-way_answer_sign_freshness (WayNode *node, GBytes *nonce);
+way_answer_sign_freshness (WayNode *node, WayView *view, GBytes *nonce);

@@ -77,12 +77,12 @@ find_start (WayFollower *self, GError **error)
   g_queue_clear_full (&self->statements, (GDestroyNotify) g_bytes_unref);
   self->next_height = 0;
   self->next_log_index = 0;
-  if (way_store_reader_begin (self->node->reader, &local))
+  if (way_store_reader_begin (self->node->view.reader, &local))
     {
-      checkpoint = way_store_reader_get_checkpoint (self->node->reader);
+      checkpoint = way_store_reader_get_checkpoint (self->node->view.reader);
       self->next_height = checkpoint->height + 1;
       self->next_log_index = checkpoint->log_size;
-      way_store_reader_end (self->node->reader);
+      way_store_reader_end (self->node->view.reader);
     }
   else if (way_result_from_error (local) != WAY_RESULT_NOT_FOUND)
     {

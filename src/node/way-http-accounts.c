@@ -47,7 +47,7 @@ get_account (WayHttpRequest *request)
   if (!way_http_get_segment_hash (request, 0, &question.account)
       || !way_answer_options_read (&options, request) || !way_node_begin_answer (request))
     return;
-  way_answer_init (&answer, request->node, &question);
+  way_answer_init (&answer, request->node, &request->node->view, &question);
   if (gather_account (&answer, &question.account, &error))
     {
       body = way_answer_encode (&answer);
@@ -86,7 +86,7 @@ reply_key (WayHttpRequest *request, const WayHash *key_id)
   reply.account = state.account;
   reply.sequence = state.sequence;
   reply.is_revoked = way_record_has (&state, 5);
-  reply.height = way_store_reader_get_checkpoint (request->node->reader)->height;
+  reply.height = way_store_reader_get_checkpoint (request->node->view.reader)->height;
   way_http_reply_record (request->message, SOUP_STATUS_OK, &way_key_reply_schema, &reply);
 }
 

@@ -5,6 +5,9 @@
 
 #include "way-node.h"
 
+/* To see whether somebody waits: of more connections than that these tell enough. */
+#define MAX_LOOKED_AT 16
+
 typedef struct
 {
   WayNode *node;   /* borrowed */
@@ -251,6 +254,22 @@ way_http_connections_set_timed (WayNode *node,
     allow_time (self);
   else
     g_clear_handle_id (&self->timeout_id, g_source_remove);
+}
+
+gboolean
+way_http_connections_have_others (WayNode *node, SoupServerMessage *message)
+{
+  GSocket *own = soup_server_message_get_socket (message);
+  GPollFD files[MAX_LOOKED_AT];
+  GHashTableIter iter;
+  gpointer socket;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, node->connections);
+  while (n < MAX_LOOKED_AT && g_hash_table_iter_next (&iter, &socket, NULL))
+    if (socket != own)
+      files[n++] = (GPollFD) { .fd = g_socket_get_fd (socket), .events = G_IO_IN };
+  return n > 0 && g_poll (files, n, 0) > 0;
 }
 
 void

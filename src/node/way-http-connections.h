@@ -24,6 +24,9 @@ void
 way_http_connections_set_timed (WayNode *node,
                                 SoupServerMessage *message,
                                 gboolean is_timed);
+/** Whether another connection than that of @message has sent something that nobody has read yet. */
+gboolean
+way_http_connections_have_others (WayNode *node, SoupServerMessage *message);
 /** Stops all clocks; node->connections is gone. */
 void
 way_http_connections_clear (WayNode *node);

@@ -34,7 +34,7 @@ read_logged (Rendering *self, guint64 log_index, GError **error)
 
   if (logged != NULL)
     return logged;
-  if (!way_store_reader_get_log_row (self->node->reader, log_index, &row, error))
+  if (!way_store_reader_get_log_row (self->node->view.reader, log_index, &row, error))
     return NULL;
   kept = way_arena_copy (&self->arena, row.statement.data, row.statement.len);
   logged = way_arena_alloc (&self->arena, sizeof *logged);
@@ -66,11 +66,11 @@ find_events_of (Rendering *self, const WayThing *thing, GArray *events, GError *
   gint64 row;
 
   way_thing_get_id (thing, &id);
-  if (!way_index_find_thing (self->node->index, &id, &row, error))
+  if (!way_index_find_thing (self->node->view.index, &id, &row, error))
     return FALSE;
   if (row == 0)
     return way_error_set (error, WAY_RESULT_NOT_FOUND, "no such thing");
-  return way_index_list_events (self->node->index, row, FALSE, 0, MAX_EVENTS, events,
+  return way_index_list_events (self->node->view.index, row, FALSE, 0, MAX_EVENTS, events,
                                 error);
 }
 
@@ -187,16 +187,16 @@ render_thing (Rendering *self, const WayHash *thing_id, GError **error)
   gboolean ok = TRUE;
   gint64 row;
 
-  if (!way_index_find_thing (self->node->index, thing_id, &row, error))
+  if (!way_index_find_thing (self->node->view.index, thing_id, &row, error))
     return FALSE;
   if (row == 0)
     return way_error_set (error, WAY_RESULT_NOT_FOUND, "no such thing");
-  if (!way_index_list_events (self->node->index, row, FALSE, 0, MAX_EVENTS, events,
+  if (!way_index_list_events (self->node->view.index, row, FALSE, 0, MAX_EVENTS, events,
                               error))
     return FALSE;
   way_epcis_writer_begin (
       &writer, self->text,
-      (gint64) way_store_reader_get_checkpoint (self->node->reader)->time,
+      (gint64) way_store_reader_get_checkpoint (self->node->view.reader)->time,
       way_epcis_render_prefixes, WAY_EPCIS_RENDER_N_PREFIXES);
   for (guint i = 0; ok && i < events->len; i++)
     ok = render_event (self, events, i, &writer, error);

@@ -56,7 +56,7 @@ append_event (GString *text, guint64 height, guint64 time_ms, guint64 log_size)
 static gboolean
 append_missed (WayNode *node, guint64 last, GString *text, GError **error)
 {
-  guint64 height = way_store_reader_get_checkpoint (node->reader)->height;
+  guint64 height = way_store_reader_get_checkpoint (node->view.reader)->height;
   guint64 first = height - MIN (height, MAX_RESUME) > last ? height : last + 1;
 
   for (guint64 i = first; i <= height; i++)
@@ -64,7 +64,7 @@ append_missed (WayNode *node, guint64 last, GString *text, GError **error)
       WaySlice signed_checkpoint;
       WayCheckpoint checkpoint;
 
-      if (!way_store_reader_get_block (node->reader, i, &signed_checkpoint, error))
+      if (!way_store_reader_get_block (node->view.reader, i, &signed_checkpoint, error))
         return FALSE;
       if (way_checkpoint_decode (signed_checkpoint, &checkpoint, NULL) == WAY_RESULT_OK)
         append_event (text, i, checkpoint.time, checkpoint.log_size);
@@ -105,12 +105,12 @@ on_wrote_chunk (SoupServerMessage *message, gpointer data)
   way_http_connections_set_timed (node, message, FALSE);
   if (node->metrics.last_height <= self->told_height)
     return;
-  ok = way_store_reader_begin (node->reader, &error);
+  ok = way_store_reader_begin (node->view.reader, &error);
   if (ok)
     {
-      height = way_store_reader_get_checkpoint (node->reader)->height;
+      height = way_store_reader_get_checkpoint (node->view.reader)->height;
       ok = append_missed (node, self->told_height, text, &error);
-      way_store_reader_end (node->reader);
+      way_store_reader_end (node->view.reader);
     }
   if (ok)
     send_text (self, text, height);
@@ -194,7 +194,7 @@ start_text (WayHttpRequest *request, GString *text, guint64 *out_height)
     }
   if (!way_node_begin_answer (request))
     return FALSE;
-  *out_height = way_store_reader_get_checkpoint (request->node->reader)->height;
+  *out_height = way_store_reader_get_checkpoint (request->node->view.reader)->height;
   if (resume != NULL)
     ok = append_missed (request->node, last, text, &error);
   way_node_end_answer (request->node);

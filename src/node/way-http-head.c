@@ -16,15 +16,16 @@ static void
 reply_head (WayHttpRequest *request, const WayAnswerOptions *options)
 {
   WayNode *node = request->node;
-  const WayCheckpoint *checkpoint = way_store_reader_get_checkpoint (node->reader);
-  g_autoptr (GBytes) freshness = way_answer_sign_freshness (node, options->nonce);
+  const WayCheckpoint *checkpoint = way_store_reader_get_checkpoint (node->view.reader);
+  g_autoptr (GBytes)
+      freshness = way_answer_sign_freshness (node, &node->view, options->nonce);
   WayHeadReply reply = {
     .network = node->network,
     .height = checkpoint->height,
     .time = checkpoint->time,
     .log_size = checkpoint->log_size,
-    .hash = *way_store_reader_get_checkpoint_hash (node->reader),
-    .checkpoint = way_store_reader_get_signed_checkpoint (node->reader),
+    .hash = *way_store_reader_get_checkpoint_hash (node->view.reader),
+    .checkpoint = way_store_reader_get_signed_checkpoint (node->view.reader),
   };
 
   if (freshness != NULL)
@@ -63,7 +64,7 @@ get_checkpoint (WayHttpRequest *request)
     }
   if (!way_node_begin_answer (request))
     return;
-  if (way_store_reader_get_block (request->node->reader, height, &signed_checkpoint,
+  if (way_store_reader_get_block (request->node->view.reader, height, &signed_checkpoint,
                                   &error))
     {
       g_autoptr (GBytes)
@@ -87,11 +88,11 @@ reply_consistency (WayHttpRequest *request, guint64 from, guint64 to)
 
   way_arena_init (&arena, 0);
   if (from == 0 || from > to
-      || to > way_store_reader_get_checkpoint (request->node->reader)->log_size)
+      || to > way_store_reader_get_checkpoint (request->node->view.reader)->log_size)
     way_http_reply_problem (request->message, WAY_RESULT_USAGE,
                             "from and to must be sizes of the log, from 1 up");
-  else if (way_store_reader_prove_consistency_to (request->node->reader, from, to, &arena,
-                                                  &consistency, &error))
+  else if (way_store_reader_prove_consistency_to (request->node->view.reader, from, to,
+                                                  &arena, &consistency, &error))
     way_http_reply_record (request->message, SOUP_STATUS_OK, &way_consistency_schema,
                            &consistency);
   else

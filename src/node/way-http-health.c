@@ -17,7 +17,7 @@ get_health (WayHttpRequest *request)
 
   if (!way_node_begin_answer (request))
     return;
-  checkpoint = way_store_reader_get_checkpoint (node->reader);
+  checkpoint = way_store_reader_get_checkpoint (node->view.reader);
   reply.height = checkpoint->height;
   reply.time = checkpoint->time;
   way_http_reply_record (request->message, SOUP_STATUS_OK, &way_health_reply_schema,
@@ -39,7 +39,7 @@ get_metrics (WayHttpRequest *request)
 
   if (!way_node_begin_answer (request))
     return;
-  checkpoint = way_store_reader_get_checkpoint (node->reader);
+  checkpoint = way_store_reader_get_checkpoint (node->view.reader);
   now.height = checkpoint->height;
   now.log_size = checkpoint->log_size;
   now.block_time_ms = checkpoint->time;

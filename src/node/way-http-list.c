@@ -16,8 +16,8 @@ way_http_read_state (WayNode *node,
   guint8 *kept;
 
   memset (record, 0, schema->size);
-  if (!way_store_reader_get_state (node->reader, way_state_key_get_slice (key), value,
-                                   out_found, error)
+  if (!way_store_reader_get_state (node->view.reader, way_state_key_get_slice (key),
+                                   value, out_found, error)
       || !*out_found)
     return error == NULL || *error == NULL;
   kept = way_arena_copy (arena, value->data, value->len);
@@ -86,7 +86,7 @@ way_http_reply_things (WayHttpRequest *request, WayIndexQuery *query)
   way_arena_init (&arena, 0);
   if (!way_http_read_page (request, &query->after, &query->max))
     return;
-  if (!way_index_list_things (request->node->index, query, things, &error))
+  if (!way_index_list_things (request->node->view.index, query, things, &error))
     {
       way_http_reply_error (request->message, error);
       return;
@@ -95,7 +95,7 @@ way_http_reply_things (WayHttpRequest *request, WayIndexQuery *query)
   for (guint i = 0; i < things->len; i++)
     fill_row (&rows[i], &g_array_index (things, WayIndexThing, i),
               query->list == WAY_INDEX_LOOSE);
-  reply.height = way_store_reader_get_checkpoint (request->node->reader)->height;
+  reply.height = way_store_reader_get_checkpoint (request->node->view.reader)->height;
   reply.things = (WayRecords) { rows, things->len };
   if (things->len == query->max)
     {

@@ -18,7 +18,7 @@ append_statement (WayNode *node, guint64 log_index, WayCborWriter *writer, GErro
   WayLogEntry entry = { 0 };
   WayLogRow row;
 
-  if (!way_store_reader_get_log_row (node->reader, log_index, &row, error))
+  if (!way_store_reader_get_log_row (node->view.reader, log_index, &row, error))
     return FALSE;
   entry.log_index = row.log_index;
   entry.height = row.height;
@@ -35,7 +35,7 @@ append_checkpoint (WayNode *node, guint64 height, WayCborWriter *writer, GError 
 {
   WaySlice signed_checkpoint;
 
-  if (!way_store_reader_get_block (node->reader, height, &signed_checkpoint, error))
+  if (!way_store_reader_get_block (node->view.reader, height, &signed_checkpoint, error))
     return FALSE;
   way_cbor_write_encoded (writer, signed_checkpoint);
   return TRUE;
@@ -85,7 +85,7 @@ get_log (WayHttpRequest *request)
   if (!read_page (request, &from, &limit))
     return;
   reply_sequence (request, from, limit,
-                  way_store_reader_get_checkpoint (request->node->reader)->log_size,
+                  way_store_reader_get_checkpoint (request->node->view.reader)->log_size,
                   append_statement);
   way_node_end_answer (request->node);
 }
@@ -98,7 +98,8 @@ get_blocks (WayHttpRequest *request)
   if (!read_page (request, &from, &limit))
     return;
   reply_sequence (request, from, limit,
-                  way_store_reader_get_checkpoint (request->node->reader)->height + 1,
+                  way_store_reader_get_checkpoint (request->node->view.reader)->height
+                      + 1,
                   append_checkpoint);
   way_node_end_answer (request->node);
 }

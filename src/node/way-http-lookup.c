@@ -250,7 +250,7 @@ list_candidates (WayAnswer *answer,
     .max = WAY_API_MAX_ACCOUNTS,
   };
 
-  return way_index_list_things (answer->node->index, &query, things, error);
+  return way_index_list_things (answer->view->index, &query, things, error);
 }
 
 static gboolean
@@ -288,38 +288,39 @@ reply_from_cache (WayHttpRequest *request, GBytes *name, const WayAnswerOptions 
   WayNode *node = request->node;
   g_autoptr (GBytes) body = NULL;
 
-  if (options->has_from || !way_store_reader_is_newest (node->reader))
+  if (options->has_from || !way_store_reader_is_newest (node->view.reader))
     return FALSE;
   body = way_body_cache_find (
-      &node->answers, way_store_reader_get_checkpoint (node->reader)->height, name);
+      &node->answers, way_store_reader_get_checkpoint (node->view.reader)->height, name);
   if (body != NULL)
     way_answer_reply (request, body, options);
   return body != NULL;
 }
 
+/* @view: between begin and end. */
 static GBytes *
-make_body (WayNode *node, const WayQuestion *question, GError **error)
+make_body (WayNode *node, WayView *view, const WayQuestion *question, GError **error)
 {
   g_auto (WayAnswer) answer;
 
-  way_answer_init (&answer, node, question);
+  way_answer_init (&answer, node, view, question);
   return gather (&answer, question, error) ? way_answer_encode (&answer) : NULL;
 }
 
 static void
-answer_lookup (WayHttpRequest *request,
-               const WayQuestion *question,
-               GBytes *name,
-               const WayAnswerOptions *options)
+answer_here (WayHttpRequest *request,
+             const WayQuestion *question,
+             GBytes *name,
+             const WayAnswerOptions *options)
 {
   WayNode *node = request->node;
-  guint64 height = way_store_reader_get_checkpoint (node->reader)->height;
+  guint64 height = way_store_reader_get_checkpoint (node->view.reader)->height;
   g_autoptr (GBytes) body = way_body_cache_find (&node->answers, height, name);
   g_autoptr (GError) error = NULL;
 
   if (body == NULL)
     {
-      body = make_body (node, question, &error);
+      body = make_body (node, &node->view, question, &error);
       if (body == NULL)
         {
           way_http_reply_error (request->message, error);
@@ -328,6 +329,96 @@ answer_lookup (WayHttpRequest *request,
       way_body_cache_add (&node->answers, height, name, body);
     }
   way_answer_reply (request, body, options);
+}
+
+/* ---- In another thread ------------------------------------------------------------------------- */
+
+typedef struct
+{
+  WayNode *node;
+  SoupServerMessage *message;
+  GBytes *name; /* the question, encoded */
+  WayAnswerOptions options;
+
+  GBytes *body; /* (nullable): as it is cached */
+  guint64 height;
+  GBytes *bundle; /* (nullable): NULL with an error */
+  GError *error;
+} LookupJob;
+
+static void
+job_free (LookupJob *job)
+{
+  g_object_unref (job->message);
+  g_bytes_unref (job->name);
+  way_answer_options_clear (&job->options);
+  g_clear_pointer (&job->body, g_bytes_unref);
+  g_clear_pointer (&job->bundle, g_bytes_unref);
+  g_clear_error (&job->error);
+  g_free (job);
+}
+
+/* What was asked borrowed from the request, which waits in the loop's thread: it is read from its name. */
+static GBytes *
+make_body_of_job (LookupJob *job, WayView *view)
+{
+  g_auto (WayArena) arena = { 0 };
+  WayQuestion question;
+
+  way_arena_init (&arena, 0);
+  if (way_schema_decode (&way_question_schema, way_slice_from_bytes (job->name), &arena,
+                         &question)
+      != WAY_RESULT_OK)
+    g_assert_not_reached ();
+  return make_body (job->node, view, &question, &job->error);
+}
+
+static void
+work_on_lookup (WayView *view, const GError *error, gpointer data)
+{
+  LookupJob *job = data;
+
+  if (view == NULL)
+    job->error = g_error_copy (error);
+  if (view == NULL || !way_view_begin (view, &job->error))
+    return;
+  job->height = way_store_reader_get_checkpoint (view->reader)->height;
+  job->body = make_body_of_job (job, view);
+  if (job->body != NULL)
+    job->bundle =
+        way_answer_complete (job->node, view, job->body, &job->options, &job->error);
+  way_view_end (view);
+}
+
+static void
+lookup_done (gpointer data)
+{
+  LookupJob *job = data;
+  WayHttpRequest request = { .node = job->node, .message = job->message };
+
+  if (job->body != NULL)
+    way_body_cache_add (&job->node->answers, job->height, job->name, job->body);
+  if (job->bundle != NULL)
+    way_answer_reply_bundle (&request, job->bundle);
+  else
+    way_http_reply_error (job->message, job->error);
+  soup_server_message_unpause (job->message);
+  job_free (job);
+}
+
+/* Takes @options. */
+static void
+answer_elsewhere (WayHttpRequest *request, GBytes *name, WayAnswerOptions *options)
+{
+  LookupJob *job = g_new0 (LookupJob, 1);
+
+  job->node = request->node;
+  job->message = g_object_ref (request->message);
+  job->name = g_bytes_ref (name);
+  job->options = *options;
+  *options = (WayAnswerOptions) { 0 };
+  soup_server_message_pause (request->message);
+  way_answer_pool_push (request->node->pool, work_on_lookup, lookup_done, job);
 }
 
 static void
@@ -340,10 +431,16 @@ get_lookup (WayHttpRequest *request)
   if (!read_question (request, &asked) || !way_answer_options_read (&options, request))
     return;
   name = way_schema_encode (&way_question_schema, &asked.question);
-  if (reply_from_cache (request, name, &options) || !way_node_begin_answer (request))
+  if (reply_from_cache (request, name, &options))
     return;
-  answer_lookup (request, &asked.question, name, &options);
-  way_node_end_answer (request->node);
+  if (way_answer_pool_has_threads (request->node->pool)
+      && way_http_connections_have_others (request->node, request->message))
+    answer_elsewhere (request, name, &options);
+  else if (way_node_begin_answer (request))
+    {
+      answer_here (request, &asked.question, name, &options);
+      way_node_end_answer (request->node);
+    }
 }
 
 const WayHttpRoute way_http_lookup_routes[] = {

@@ -20,7 +20,7 @@ find_product (WayNode *node,
   g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (WayIndexEvent));
 
   *out_found = FALSE;
-  if (!way_index_list_events (node->index, thing->row, FALSE, 0, WAY_API_MAX_EVENTS,
+  if (!way_index_list_events (node->view.index, thing->row, FALSE, 0, WAY_API_MAX_EVENTS,
                               events, error))
     return FALSE;
   for (guint i = events->len; i-- > 0 && !*out_found;)
@@ -31,7 +31,8 @@ find_product (WayNode *node,
       guint8 *kept;
       const WayAction *action;
 
-      if (!way_store_reader_get_log_row (node->reader, event->log_index, &row, error))
+      if (!way_store_reader_get_log_row (node->view.reader, event->log_index, &row,
+                                         error))
         return FALSE;
       kept = way_arena_copy (arena, row.statement.data, row.statement.len);
       if (kept == NULL
@@ -72,7 +73,7 @@ fill_products (WayNode *node,
       gboolean found;
 
       if (!find_product (node, thing, arena, &rows[n].product, &found, error)
-          || !way_index_list_things (node->index, &query, lots, error))
+          || !way_index_list_things (node->view.index, &query, lots, error))
         return FALSE;
       if (!found)
         continue;
@@ -95,13 +96,13 @@ reply_products (WayHttpRequest *request, WayIndexQuery *query)
   way_arena_init (&arena, (gsize) 64 * 1024 * 1024);
   if (!way_http_read_page (request, &query->after, &query->max))
     return;
-  if (!way_index_list_things (request->node->index, query, things, &error)
+  if (!way_index_list_things (request->node->view.index, query, things, &error)
       || !fill_products (request->node, things, &arena, &reply, &error))
     {
       way_http_reply_error (request->message, error);
       return;
     }
-  reply.height = way_store_reader_get_checkpoint (request->node->reader)->height;
+  reply.height = way_store_reader_get_checkpoint (request->node->view.reader)->height;
   if (things->len == query->max)
     {
       gint64 last = g_array_index (things, WayIndexThing, things->len - 1).row;
@@ -187,14 +188,14 @@ list_lots (WayHttpRequest *request,
   if (!way_http_read_page (request, &query.after, &query.max))
     return TRUE;
   way_thing_get_id (&product, &id);
-  if (!way_index_find_thing (request->node->index, &id, &query.parent, error))
+  if (!way_index_find_thing (request->node->view.index, &id, &query.parent, error))
     return FALSE;
   if (query.parent == 0)
     return way_error_set (error, WAY_RESULT_NOT_FOUND, "no such product");
-  if (!way_index_list_things (request->node->index, &query, things, error)
+  if (!way_index_list_things (request->node->view.index, &query, things, error)
       || !fill_lots (request->node, things, arena, reply, error))
     return FALSE;
-  reply->height = way_store_reader_get_checkpoint (request->node->reader)->height;
+  reply->height = way_store_reader_get_checkpoint (request->node->view.reader)->height;
   if (things->len == query.max)
     {
       reply->present |= 1 << 3;
@@ -247,7 +248,7 @@ get_notes (WayHttpRequest *request)
   if (!way_http_get_segment_hash (request, 0, &id)
       || !way_answer_options_read (&options, request) || !way_node_begin_answer (request))
     return;
-  way_answer_init (&answer, request->node, &question);
+  way_answer_init (&answer, request->node, &request->node->view, &question);
   if (way_answer_add_thing_by_id (&answer, &id, depth, &error))
     {
       body = way_answer_encode (&answer);

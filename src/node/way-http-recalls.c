@@ -17,7 +17,8 @@ fill_row (WayNode *node,
   WayLogRow log_row;
   guint8 *kept;
 
-  if (!way_store_reader_get_log_row (node->reader, place->log_index, &log_row, error))
+  if (!way_store_reader_get_log_row (node->view.reader, place->log_index, &log_row,
+                                     error))
     return FALSE;
   kept = way_arena_copy (arena, log_row.statement.data, log_row.statement.len);
   if (kept == NULL
@@ -61,7 +62,8 @@ list_recalls (WayHttpRequest *request,
 
   if (!way_http_read_page (request, &after, &max))
     return TRUE;
-  if (!way_index_list_recalls (request->node->index, after, max, places, &last, error))
+  if (!way_index_list_recalls (request->node->view.index, after, max, places, &last,
+                               error))
     return FALSE;
   rows = way_arena_alloc (arena, (places->len + 1) * sizeof *rows);
   if (rows == NULL)
@@ -70,7 +72,7 @@ list_recalls (WayHttpRequest *request,
     if (!fill_row (request->node, &g_array_index (places, WayIndexEvent, i), arena,
                    &rows[i], error))
       return FALSE;
-  reply->height = way_store_reader_get_checkpoint (request->node->reader)->height;
+  reply->height = way_store_reader_get_checkpoint (request->node->view.reader)->height;
   reply->recalls = (WayRecords) { rows, places->len };
   if (places->len == max)
     {

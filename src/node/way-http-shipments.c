@@ -18,7 +18,7 @@ read_ship (WayNode *node,
   WayLogRow log_row;
   guint8 *kept;
 
-  if (!way_store_reader_get_log_row (node->reader, row->log_index, &log_row, error))
+  if (!way_store_reader_get_log_row (node->view.reader, row->log_index, &log_row, error))
     return FALSE;
   kept = way_arena_copy (arena, log_row.statement.data, log_row.statement.len);
   if (kept == NULL)
@@ -86,15 +86,15 @@ list_shipments (WayHttpRequest *request,
 
   if (!way_http_read_page (request, &before, &max))
     return TRUE;
-  if (!way_index_list_shipments (request->node->index, account, incoming, before, max,
-                                 shipments, error))
+  if (!way_index_list_shipments (request->node->view.index, account, incoming, before,
+                                 max, shipments, error))
     return FALSE;
   rows = way_arena_alloc (arena, (shipments->len + 1) * sizeof *rows);
   for (guint i = 0; rows != NULL && i < shipments->len; i++)
     if (!fill_row (request->node, &g_array_index (shipments, WayIndexShipment, i), arena,
                    &rows[i], error))
       return FALSE;
-  reply->height = way_store_reader_get_checkpoint (request->node->reader)->height;
+  reply->height = way_store_reader_get_checkpoint (request->node->view.reader)->height;
   reply->shipments = (WayRecords) { rows, shipments->len };
   if (shipments->len == max)
     {
@@ -147,14 +147,14 @@ gather_shipment (WayAnswer *answer, const WayHash *id, GError **error)
   const WayItem *items;
   gboolean found;
 
-  if (!way_index_find_shipment (answer->node->index, id, &row, &found, error))
+  if (!way_index_find_shipment (answer->view->index, id, &row, &found, error))
     return FALSE;
   if (!found)
     return way_error_set (error, WAY_RESULT_NOT_FOUND, "no such shipment");
   if (!way_answer_add_state (answer, &key, error)
       || (proven = way_answer_add_log (answer, row.log_index, error)) == NULL
       || (statement =
-              way_proof_cache_get_statement (&answer->node->proofs, proven, error))
+              way_proof_cache_get_statement (&answer->view->proofs, proven, error))
              == NULL)
     return FALSE;
   ship = statement->payload.actions[row.action_index].body;
@@ -186,7 +186,7 @@ get_shipment (WayHttpRequest *request)
   if (!way_http_get_segment_hash (request, 0, &question.shipment)
       || !way_answer_options_read (&options, request) || !way_node_begin_answer (request))
     return;
-  way_answer_init (&answer, request->node, &question);
+  way_answer_init (&answer, request->node, &request->node->view, &question);
   if (gather_shipment (&answer, &question.shipment, &error))
     {
       body = way_answer_encode (&answer);

@@ -51,12 +51,12 @@ find_logged (WayNode *node,
   if (way_cose_parse (bytes, &cose) != WAY_RESULT_OK)
     return TRUE;
   way_cose_get_id (&cose, &out->id);
-  if (!way_store_reader_find_statement (node->reader, &out->id, &out->log_index, &found,
-                                        error))
+  if (!way_store_reader_find_statement (node->view.reader, &out->id, &out->log_index,
+                                        &found, error))
     return FALSE;
   if (!found)
     return TRUE;
-  if (!way_store_reader_get_log_row (node->reader, out->log_index, &row, error))
+  if (!way_store_reader_get_log_row (node->view.reader, out->log_index, &row, error))
     return FALSE;
   *out_found = way_slice_equal (row.statement, bytes);
   out->height = row.height;
@@ -73,11 +73,11 @@ reply_if_logged (WayNode *node, SoupServerMessage *message, GBytes *statement)
   WaySubmitted submitted = { 0 };
   gboolean found = FALSE;
 
-  if (!way_store_reader_begin (node->reader, &error))
+  if (!way_store_reader_begin (node->view.reader, &error))
     return FALSE;
   if (find_logged (node, statement, &submitted, &found, &error) && found)
     reply_submitted (message, &submitted);
-  way_store_reader_end (node->reader);
+  way_store_reader_end (node->view.reader);
   return found;
 }
 
@@ -152,8 +152,8 @@ make_statement_body (WayNode *node, const WayHash *id, GError **error)
   guint64 log_index;
   gboolean found;
 
-  way_answer_init (&answer, node, &question);
-  if (!way_store_reader_find_statement (node->reader, id, &log_index, &found, error))
+  way_answer_init (&answer, node, &node->view, &question);
+  if (!way_store_reader_find_statement (node->view.reader, id, &log_index, &found, error))
     return NULL;
   if (!found)
     {

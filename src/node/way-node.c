@@ -261,10 +261,11 @@ read_height (WayNode *self, GError **error)
 {
   g_autoptr (GError) cause = NULL;
 
-  if (way_store_reader_begin (self->reader, &cause))
+  if (way_store_reader_begin (self->view.reader, &cause))
     {
-      self->metrics.last_height = way_store_reader_get_checkpoint (self->reader)->height;
-      way_store_reader_end (self->reader);
+      self->metrics.last_height =
+          way_store_reader_get_checkpoint (self->view.reader)->height;
+      way_store_reader_end (self->view.reader);
       return TRUE;
     }
   if (g_error_matches (cause, WAY_ERROR, WAY_RESULT_NOT_FOUND))
@@ -276,12 +277,10 @@ read_height (WayNode *self, GError **error)
 static gboolean
 open_readers (WayNode *self, GError **error)
 {
-  self->reader = way_store_reader_new (self->store, error);
-  if (self->reader == NULL)
+  if (!way_view_init (&self->view, self->store, error))
     return FALSE;
-  way_proof_cache_init (&self->proofs, self->reader);
-  self->index = way_index_reader_new (way_store_reader_get_sql (self->reader), error);
-  return self->index != NULL && read_height (self, error);
+  self->pool = way_answer_pool_new (self->store);
+  return read_height (self, error);
 }
 
 gboolean
@@ -346,6 +345,7 @@ way_node_close (WayNode *self)
   g_clear_handle_id (&self->idle_id, g_source_remove);
   if (self->engine != NULL)
     way_engine_stop (WAY_ENGINE (self->engine));
+  g_clear_pointer (&self->pool, way_answer_pool_free);
   if (self->server != NULL)
     {
       deliver_replies ();
@@ -357,9 +357,7 @@ way_node_close (WayNode *self)
   way_http_connections_clear (self);
   way_body_cache_clear (&self->answers);
   way_rate_limit_clear (&self->rate_limit);
-  way_proof_cache_clear (&self->proofs);
-  g_clear_pointer (&self->index, way_index_reader_free);
-  g_clear_pointer (&self->reader, way_store_reader_free);
+  way_view_clear (&self->view);
   g_clear_object (&self->engine);
   g_clear_pointer (&self->index_writer, way_index_writer_free);
   g_clear_pointer (&self->store, way_store_free);
@@ -382,18 +380,14 @@ way_node_begin_answer (WayHttpRequest *request)
 {
   g_autoptr (GError) error = NULL;
 
-  if (way_store_reader_begin (request->node->reader, &error))
+  if (way_view_begin (&request->node->view, &error))
     return TRUE;
-  if (way_result_from_error (error) == WAY_RESULT_NOT_FOUND)
-    way_http_reply_problem (request->message, WAY_RESULT_UNAVAILABLE,
-                            "this follower has no block yet");
-  else
-    way_http_reply_error (request->message, error);
+  way_http_reply_error (request->message, error);
   return FALSE;
 }
 
 void
 way_node_end_answer (WayNode *self)
 {
-  way_store_reader_end (self->reader);
+  way_view_end (&self->view);
 }

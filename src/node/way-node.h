@@ -3,20 +3,19 @@
 
 #pragma once
 
+#include "way-answer-pool.h"
 #include "way-blob-store.h"
 #include "way-body-cache.h"
 #include "way-http-connections.h"
 #include "way-http.h"
-#include "way-index.h"
 #include "way-leaf-store.h"
 #include "way-metrics.h"
 #include "way-node-config.h"
-#include "way-proof-cache.h"
 #include "way-rate-limit.h"
 #include "way-solo-engine.h"
-#include "way-store.h"
+#include "way-view.h"
 
-/** waymarkd: everything that its resources share. One thread, but for the engine's. */
+/** waymarkd: everything that its resources share. One thread, but for the engine's and those of the pool. */
 struct _WayNode
 {
   /* borrowed */
@@ -37,9 +36,8 @@ struct _WayNode
   gint64 demo_time_ms; /* atomic; injected clock of a demo market, 0: the wall clock */
 
   /* owned: the reader's side */
-  WayStoreReader *reader;
-  WayIndexReader *index;
-  WayProofCache proofs;
+  WayView view; /* of the loop's thread */
+  WayAnswerPool *pool;
   WayBodyCache answers; /* of look-ups, by question */
 
   /* owned: HTTP */
