@@ -169,7 +169,7 @@ fill_observed (WayNode *node,
   WayLogRow logged;
   WayCose cose;
 
-  if (!way_store_reader_get_log_row (node->reader, log_index, &logged, error))
+  if (!way_store_reader_get_log_row (node->view.reader, log_index, &logged, error))
     return FALSE;
   if (way_cose_parse (logged.statement, &cose) != WAY_RESULT_OK)
     return way_error_set (error, WAY_RESULT_CORRUPTED, "a logged statement");
@@ -191,7 +191,7 @@ list_observed (WayHttpRequest *request,
   for (gsize i = 0; i < n; i++)
     {
       g_array_set_size (places, 0);
-      if (!way_index_list_observed (request->node->index, account, &hashes[i],
+      if (!way_index_list_observed (request->node->view.index, account, &hashes[i],
                                     WAY_API_MAX_LIST - rows->len, places, error))
         return FALSE;
       for (guint j = 0; j < places->len; j++)
@@ -221,7 +221,7 @@ get_observed (WayHttpRequest *request)
     return;
   if (list_observed (request, &account, hashes, n, rows, &error))
     {
-      reply.height = way_store_reader_get_checkpoint (request->node->reader)->height;
+      reply.height = way_store_reader_get_checkpoint (request->node->view.reader)->height;
       reply.events = (WayRecords) { rows->data, rows->len };
       way_http_reply_record (request->message, SOUP_STATUS_OK, &way_observed_reply_schema,
                              &reply);
