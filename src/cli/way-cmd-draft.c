@@ -79,6 +79,7 @@ send_draft (WaySession *session,
             GError **error)
 {
   g_autoptr (GError) cause = NULL;
+  WaySigning how = { 0 };
 
   session->network = find_network (session, &draft->statement.payload.network, error);
   session->identity =
@@ -87,8 +88,8 @@ send_draft (WaySession *session,
           : NULL;
   if (session->identity == NULL)
     return FALSE;
-  if (way_signer_send (session->home, session->network, draft->bytes, 0, NULL, out_signed,
-                       &cause))
+  how.network = session->network;
+  if (way_signer_send (session->home, &how, draft->bytes, NULL, out_signed, &cause))
     return TRUE;
   if (g_error_matches (cause, WAY_ERROR, WAY_RESULT_BAD_SEQUENCE)
       || g_error_matches (cause, WAY_ERROR, WAY_RESULT_EXPIRED))

@@ -17,6 +17,9 @@
 
 /* What actions may borrow at most; the largest statement is far smaller. */
 #define ARENA_LIMIT (64 << 20)
+/* Between two questions for a proof, where nothing else tells that it may be there. */
+#define FIRST_WAIT_US (2 * G_USEC_PER_SEC)
+#define MAX_WAIT_US   (60 * G_USEC_PER_SEC)
 
 /* What thread and person tell each other. */
 typedef enum
@@ -42,7 +45,8 @@ struct _WayAct
   char *statement_id;
   gboolean has_draft;
   double progress;
-  WaySigned signed_; /* in WAY_ACT_FINAL */
+  WaySigned signed_; /* from WAY_ACT_RECORDED on */
+  gulong watch_id;   /* in WAY_ACT_RECORDED: of the desk */
 
   /* set once before the thread starts */
   char *folder;
@@ -58,6 +62,7 @@ struct _WayAct
   GMutex lock; /* of the rest */
   GCond answered;
   Answer answer;
+  gboolean is_woken;     /* there is a reason to ask for the proof again */
   WaySecret *passphrase; /* (nullable) */
 };
 
@@ -78,6 +83,7 @@ G_DEFINE_ENUM_TYPE (WayActState,
                     G_DEFINE_ENUM_VALUE (WAY_ACT_ASKING, "asking"),
                     G_DEFINE_ENUM_VALUE (WAY_ACT_LOCKED, "locked"),
                     G_DEFINE_ENUM_VALUE (WAY_ACT_SENDING, "sending"),
+                    G_DEFINE_ENUM_VALUE (WAY_ACT_RECORDED, "recorded"),
                     G_DEFINE_ENUM_VALUE (WAY_ACT_FINAL, "final"),
                     G_DEFINE_ENUM_VALUE (WAY_ACT_FAILED, "failed"),
                     G_DEFINE_ENUM_VALUE (WAY_ACT_DROPPED, "dropped"))
@@ -95,7 +101,7 @@ typedef struct
   char *details;
   char *error_text;
   char *statement_id;
-  char *network; /* in WAY_ACT_FINAL: where it is, in hex */
+  char *network; /* from WAY_ACT_RECORDED on: where it is, in hex */
   gboolean has_draft;
   WaySigned signed_;
 } News;
@@ -107,6 +113,26 @@ move_text (char **to, char **from)
     return;
   g_free (*to);
   *to = g_steal_pointer (from);
+}
+
+/* A new block, or a node that answers again, is when a missing proof is worth another question. */
+static void
+wake_up (WayAct *self)
+{
+  g_mutex_lock (&self->lock);
+  self->is_woken = TRUE;
+  g_cond_signal (&self->answered);
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+watch_desk (WayAct *self)
+{
+  if (self->state == WAY_ACT_RECORDED && self->watch_id == 0)
+    self->watch_id =
+        g_signal_connect_swapped (self->desk, "changed", G_CALLBACK (wake_up), self);
+  else if (self->state != WAY_ACT_RECORDED && self->watch_id != 0)
+    g_clear_signal_handler (&self->watch_id, self->desk);
 }
 
 static gboolean
@@ -128,7 +154,8 @@ tell (gpointer data)
   self->has_draft |= news->has_draft;
   self->signed_ = news->signed_;
   self->state = news->state;
-  way_desk_keep_act (self->desk, G_OBJECT (self), self->state == WAY_ACT_SENDING);
+  watch_desk (self);
+  way_desk_keep_act (self->desk, G_OBJECT (self), self->state);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   if (self->state == WAY_ACT_FINAL)
     {
@@ -203,6 +230,50 @@ confirm (gpointer data, WaySlice payload, GError **error)
   return TRUE;
 }
 
+static void
+tell_recorded (gpointer data, const WaySigned *signed_)
+{
+  Working *working = data;
+  WayHash *network = &working->plan->network->network;
+  News news = { .state = WAY_ACT_RECORDED, .signed_ = *signed_ };
+
+  news.statement_id = way_hex_encode (way_slice_from_hash (&signed_->id));
+  news.network = way_hex_encode (way_slice_from_hash (network));
+  send_news (working->act, &news);
+}
+
+/* Until something happens that may help, or a while is over. Returns: FALSE: the person waits no longer. */
+static gboolean
+wait_for_help (WayAct *self, gint64 wait_us)
+{
+  gint64 end_us = g_get_monotonic_time () + wait_us;
+  gboolean in_time = TRUE, goes_on;
+
+  g_mutex_lock (&self->lock);
+  while (!self->is_woken && self->answer != ANSWER_DROP && in_time)
+    in_time = g_cond_wait_until (&self->answered, &self->lock, end_us);
+  self->is_woken = FALSE;
+  goes_on = self->answer != ANSWER_DROP;
+  g_mutex_unlock (&self->lock);
+  return goes_on;
+}
+
+/* The node's word is not the end of it: nothing is final before this computer has seen the proof. */
+static gboolean
+wait_for_proof (WayAct *self, WayActPlan *plan, WaySigned *signed_, GError **error)
+{
+  for (gint64 wait_us = FIRST_WAIT_US; !signed_->is_proven;
+       wait_us = MIN (2 * wait_us, MAX_WAIT_US))
+    {
+      if (!wait_for_help (self, wait_us))
+        return way_error_set (error, WAY_RESULT_CANCELLED, NULL);
+      if (!way_signer_check (plan->home, plan->network, signed_, self->cancellable,
+                             error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* A key file wants its passphrase once for each act. */
 static gboolean
 unlock (WayAct *self, WayActPlan *plan, GError **error)
@@ -241,9 +312,12 @@ submit (WayAct *self, Working *working, WaySigned *signed_, GError **error)
                          .actions = (const WayAction *) (gpointer) plan->actions->data,
                          .n_actions = plan->actions->len,
                          .confirm = confirm,
-                         .confirm_data = working };
+                         .confirm_data = working,
+                         .recorded = tell_recorded,
+                         .recorded_data = working };
 
   return way_signer_submit (plan->home, &signing, self->cancellable, signed_, error)
+         && wait_for_proof (self, plan, signed_, error)
          && (self->done == NULL || self->done (plan, self->data, error));
 }
 
@@ -285,6 +359,7 @@ run_draft (WayAct *self, Working *working, WaySigned *signed_, GError **error)
 {
   WayActPlan *plan = working->plan;
   WayDraft *draft = way_draft_find (plan->home, self->draft_id, error);
+  WaySigning how = { .recorded = tell_recorded, .recorded_data = working };
   g_autoptr (GError) cause = NULL;
 
   if (draft == NULL)
@@ -294,9 +369,10 @@ run_draft (WayAct *self, Working *working, WaySigned *signed_, GError **error)
     return FALSE;
   working->was_confirmed = TRUE;
   send_news (self, &(News) { .state = WAY_ACT_SENDING });
-  if (way_signer_send (plan->home, plan->network, draft->bytes, 0, self->cancellable,
-                       signed_, &cause))
-    return TRUE;
+  how.network = plan->network;
+  if (way_signer_send (plan->home, &how, draft->bytes, self->cancellable, signed_,
+                       &cause))
+    return wait_for_proof (self, plan, signed_, error);
   if (g_error_matches (cause, WAY_ERROR, WAY_RESULT_BAD_SEQUENCE)
       || g_error_matches (cause, WAY_ERROR, WAY_RESULT_EXPIRED))
     return sign_anew (self, working, draft, signed_, error);
@@ -694,7 +770,7 @@ way_act_make_details (WayAct *self)
   const char *group = _ ("Who Signed It");
   GListStore *rows = g_list_store_new (WAY_TYPE_DETAIL);
 
-  if (self->state != WAY_ACT_FINAL)
+  if (self->state != WAY_ACT_RECORDED && self->state != WAY_ACT_FINAL)
     return G_LIST_MODEL (rows);
   way_detail_add (rows, WAY_DETAIL_TEXT, group, _ ("What was signed"),
                   self->sentences != NULL ? g_strjoinv ("\n", self->sentences) : NULL);
@@ -709,7 +785,8 @@ way_act_make_details (WayAct *self)
       g_strdup (self->signed_.is_proven
                     ? _ ("The signature is valid, and the ledger's log contains it. Both "
                          "were checked on this computer.")
-                    : _ ("The node's word for it could not be checked.")));
+                    : _ ("The node says that it is recorded. Its proof has not come "
+                         "yet.")));
   way_detail_add (rows, WAY_DETAIL_ID, group, _ ("Statement"),
                   g_strdup (self->statement_id));
   way_detail_add_number (rows, group, _ ("In block"), self->signed_.height);
@@ -737,6 +814,8 @@ way_act_finalize (GObject *object)
 
   if (self->data_free != NULL)
     self->data_free (self->data);
+  if (self->desk != NULL)
+    g_clear_signal_handler (&self->watch_id, self->desk);
   g_clear_object (&self->desk);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->passphrase, way_secret_unref);

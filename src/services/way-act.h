@@ -20,9 +20,10 @@ typedef enum
   WAY_ACT_ASKING,    /* sentences and details are there; waits for confirm or drop */
   WAY_ACT_LOCKED,    /* wants the passphrase of the key file; way_act_unlock() */
   WAY_ACT_SENDING,   /* signed and kept as a draft, on its way */
-  WAY_ACT_FINAL,     /* in a block of the ledger */
-  WAY_ACT_FAILED,    /* see way_act_get_error_text(); a signed draft may be left */
-  WAY_ACT_DROPPED,   /* the person signed nothing */
+  WAY_ACT_RECORDED, /* in a block, as the node says; its proof is awaited, if need be for long */
+  WAY_ACT_FINAL, /* in the ledger: proven by its log, under a signed checkpoint of that block or a later one */
+  WAY_ACT_FAILED,  /* see way_act_get_error_text(); a signed draft may be left */
+  WAY_ACT_DROPPED, /* the person signed nothing */
 } WayActState;
 
 #define WAY_TYPE_ACT_STATE (way_act_state_get_type ())
@@ -59,7 +60,7 @@ way_act_has_draft (WayAct *self);
 const char *
 way_act_get_statement_id (WayAct *self);
 
-/** Who signed what, and where it stands in the ledger. Returns: (transfer full): of WayDetail; empty before WAY_ACT_FINAL. */
+/** Who signed what, and where it stands in the ledger. Returns: (transfer full): of WayDetail; empty before WAY_ACT_RECORDED. */
 GListModel *
 way_act_make_details (WayAct *self);
 

@@ -34,9 +34,9 @@ way_desk_find_known_network (WayHome *home, const WayIdentity *identity, GError 
 char *
 way_desk_dup_acting_account (WayDesk *self);
 
-/** Whether @act is among those of way_desk_get_acts() from now on. */
+/** Keeps @act among those of way_desk_get_acts(), or takes it out, by the state (WayActState) that it is in now. */
 void
-way_desk_keep_act (WayDesk *self, GObject *act, gboolean is_under_way);
+way_desk_keep_act (WayDesk *self, GObject *act, guint state);
 
 /** A block of @network (64 hex digits) of which the desk's own act told, and after which `changed` is emitted anyway. */
 void

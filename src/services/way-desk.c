@@ -5,6 +5,7 @@
 
 #include <sys/stat.h>
 
+#include "way-act.h"
 #include "way-present.h"
 #include "way-signature.h"
 #include "way-desk-items.h"
@@ -49,6 +50,8 @@ G_DEFINE_FINAL_TYPE (WayDesk, way_desk, G_TYPE_OBJECT)
 
 /* Enough for a page that asks several things at once. */
 #define MAX_IDLE_HOMES 4
+/* Acts that are over and still shown. */
+#define MAX_FINAL_ACTS 3
 
 /* A home, and what its files were when it was opened: one that is older than they are is not used again. */
 typedef struct
@@ -396,16 +399,36 @@ way_desk_get_acts (WayDesk *self)
   return G_LIST_MODEL (self->acts);
 }
 
-void
-way_desk_keep_act (WayDesk *self, GObject *act, gboolean is_under_way)
+/* What is final stays to be looked at, until others are. */
+static void
+let_go_of_final (WayDesk *self)
 {
+  GListModel *acts = G_LIST_MODEL (self->acts);
+  guint n_final = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (acts); i++)
+    {
+      g_autoptr (WayAct) act = g_list_model_get_item (acts, i);
+
+      if (way_act_get_state (act) == WAY_ACT_FINAL && ++n_final > MAX_FINAL_ACTS)
+        g_list_store_remove (self->acts, i--);
+    }
+}
+
+void
+way_desk_keep_act (WayDesk *self, GObject *act, guint state)
+{
+  gboolean is_kept = state == WAY_ACT_SENDING || state == WAY_ACT_RECORDED
+                     || state == WAY_ACT_FINAL;
   guint at;
   gboolean is_there = g_list_store_find (self->acts, act, &at);
 
-  if (is_under_way && !is_there)
-    g_list_store_append (self->acts, act);
-  else if (!is_under_way && is_there)
+  if (is_kept && !is_there)
+    g_list_store_insert (self->acts, 0, act);
+  else if (!is_kept && is_there)
     g_list_store_remove (self->acts, at);
+  if (state == WAY_ACT_FINAL)
+    let_go_of_final (self);
 }
 
 WayIdentityItem *

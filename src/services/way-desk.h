@@ -87,7 +87,7 @@ GListModel *
 way_desk_get_identities (WayDesk *self);
 GListModel *
 way_desk_get_networks (WayDesk *self);
-/** Of WayAct: what was signed and is on its way to a ledger now. Borrowed. */
+/** Of WayAct: what was signed and is on its way to a ledger, the newest first; and the last few that are final. Borrowed. */
 GListModel *
 way_desk_get_acts (WayDesk *self);
 /** As whom the person acts now (property `identity`, notifies). (nullable): there is none yet. */

@@ -90,42 +90,62 @@ take_reply (const WaySubmitReply *reply, WaySigned *out_signed, GError **error)
   return result == WAY_RESULT_OK || way_error_set (error, result, NULL);
 }
 
+gboolean
+way_signer_check (WayHome *home,
+                  WayNetwork *network,
+                  WaySigned *signed_,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  return check_proof (home, network, signed_, cancellable, error)
+         && (!signed_->is_proven || way_draft_drop (home, &signed_->id, error));
+}
+
+static gboolean
+submit_bytes (WayHome *home,
+              const WaySigning *how,
+              GBytes *statement,
+              GCancellable *cancellable,
+              WaySigned *signed_,
+              GError **error)
+{
+  WayClient *client = way_home_connect (home, how->network, cancellable, error);
+  g_autoptr (WayReply) reply =
+      client != NULL
+          ? way_call_submit (client, statement, how->demo_time_ms, cancellable, error)
+          : NULL;
+
+  if (reply == NULL || !take_reply (reply->record, signed_, error))
+    return FALSE;
+  if (how->recorded != NULL)
+    how->recorded (how->recorded_data, signed_);
+  return TRUE;
+}
+
 /* Sends, and forgets the draft once its fate is known. */
 static gboolean
 send_draft (WayHome *home,
-            WayNetwork *network,
+            const WaySigning *how,
             GBytes *statement,
-            guint64 demo_time_ms,
             GCancellable *cancellable,
             WaySigned *signed_,
             GError **error)
 {
-  WayClient *client = way_home_connect (home, network, cancellable, error);
   g_autoptr (GError) cause = NULL;
-  g_autoptr (WayReply) reply = NULL;
-  gboolean done;
 
-  if (client == NULL)
-    return FALSE;
-  reply = way_call_submit (client, statement, demo_time_ms, cancellable, &cause);
-  done = reply != NULL && take_reply (reply->record, signed_, &cause)
-         && check_proof (home, network, signed_, cancellable, &cause);
-  if (!done)
-    way_refusal_explain (home, network, statement, cancellable, &cause);
-  if ((done || !way_signer_is_undecided (cause))
-      && !way_draft_drop (home, &signed_->id, error))
-    return FALSE;
-  if (done)
+  if (submit_bytes (home, how, statement, cancellable, signed_, &cause)
+      && way_signer_check (home, how->network, signed_, cancellable, &cause))
     return TRUE;
+  if (!way_signer_is_undecided (cause) && !way_draft_drop (home, &signed_->id, error))
+    return FALSE;
   g_propagate_error (error, g_steal_pointer (&cause));
   return FALSE;
 }
 
 gboolean
 way_signer_send (WayHome *home,
-                 WayNetwork *network,
+                 const WaySigning *how,
                  GBytes *statement,
-                 guint64 demo_time_ms,
                  GCancellable *cancellable,
                  WaySigned *out_signed,
                  GError **error)
@@ -136,8 +156,7 @@ way_signer_send (WayHome *home,
   if (!way_cose_read (way_slice_from_bytes (statement), &cose, error))
     return FALSE;
   way_cose_get_id (&cose, &out_signed->id);
-  return send_draft (home, network, statement, demo_time_ms, cancellable, out_signed,
-                     error);
+  return send_draft (home, how, statement, cancellable, out_signed, error);
 }
 
 /* ---- Which key, which sequence --------------------------------------------------------------- */
@@ -260,8 +279,7 @@ sign_and_send (WayHome *home,
     return FALSE;
   way_cose_get_id (&cose, &signed_->id);
   return way_draft_store (home, &signed_->id, statement, error)
-         && send_draft (home, signing->network, statement, signing->demo_time_ms,
-                        cancellable, signed_, error);
+         && send_draft (home, signing, statement, cancellable, signed_, error);
 }
 
 /* Those of this folder that lost a race queue up; without a lock they would only lose the next one. */
@@ -379,6 +397,7 @@ replace_key (WayHome *home,
   way_public_key_get_thumbprint (way_key_pair_get_public (old_key), &withdrawn.key_id);
   signing.actions = actions;
   signing.n_actions = G_N_ELEMENTS (actions);
+  signing.recorded = NULL; /* told of the person's own statement */
   return submit_with (home, &signing, old_key, standing, cancellable, &signed_, error);
 }
 
@@ -423,6 +442,7 @@ catch_up (WayHome *home,
   if (older == NULL)
     return FALSE;
   alone.n_actions = 0;
+  alone.recorded = NULL;
   if (!standing.is_known)
     {
       if (!submit_registering (home, &alone, older, cancellable, &signed_, error))

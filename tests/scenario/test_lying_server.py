@@ -315,6 +315,18 @@ def test_a_statement_that_was_only_said_to_be_taken(market, liar):
     assert market.consumer.verdict(market.links[0])["verdict"] == "GENUINE"
 
 
+def test_a_proof_that_does_not_come(market, liar):
+    """The node takes a statement and then can't be asked: its word alone is not the end, and the draft stays until the proof is there."""
+    liar.lie = lambda request, ask: None if request.path.startswith("/v1/statements/") else ask()
+    said = market.consumer.json("claim", market.secrets[0])
+    assert not said["proven"]
+    draft, = market.consumer.json("draft", "list")["drafts"]
+    assert draft["id"] == said["statement"]
+    liar.lie = None
+    assert market.consumer.json("draft", "send", draft["id"])["proven"]
+    assert market.consumer.json("draft", "list")["drafts"] == []
+
+
 def test_nothing_secret_is_sent(market, liar):
     """The in-pack secret stays on this computer, in look-up and claim alike."""
     secret = market.secrets[0].split("#c=")[1]

@@ -56,6 +56,23 @@ def test_a_shipment_of_another_program_comes_by_itself(shop_app):
     shop_app.find(re.compile("To Corner Shop"), "list item")
 
 
+def test_what_was_signed_is_final_under_my_items(shop_app):
+    shop_app.resize(1200, 890)
+    shop_app.section("Catalogue")
+    shop_app.click("Add Product")
+    shop_app.type("GTIN", "9521230000314")
+    shop_app.type("Name", "Blue plate")
+    shop_app.type("Brand", "Hillside Pottery")
+    shop_app.click("Sign…")
+    shop_app.find("Sign Product", "dialog")
+    shop_app.click("Sign Product", "button")
+    shop_app.find(row("Blue plate"), "list item")
+    shop_app.section("My Items")
+    shop_app.see("Final: it is in the ledger, checked on this computer")
+    shop_app.find(re.compile("Blue plate"), "list item").click()
+    shop_app.see("The signature is valid, and the ledger's log contains it.")
+
+
 def test_one_connection_listens(shop_app):
     shop_app.section("Catalogue")
     shop_app.find(row("Milk jug"), "list item")

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "way-item-acts.h"
+#include "way-product-evidence.h"
 #include "way-product-icons.h"
 #include "way-window.h"
 
@@ -80,16 +81,60 @@ way_own_row_new_item (WayMyItem *item)
 
 /* ---- Acts ---------------------------------------------------------------------------------- */
 
+static void
+show_act (AdwActionRow *row, GParamSpec *spec, WayAct *act)
+{
+  WayActState state = way_act_get_state (act);
+  GtkWidget *stack = g_object_get_data (G_OBJECT (row), "stack");
+  gboolean has_details = state == WAY_ACT_RECORDED || state == WAY_ACT_FINAL;
+  const char *text = _ ("Sending…");
+
+  if (state == WAY_ACT_RECORDED)
+    text = _ ("Recorded: the proof is being checked…");
+  else if (state == WAY_ACT_FINAL)
+    text = _ ("Final: it is in the ledger, checked on this computer");
+  adw_action_row_set_subtitle (row, text);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack),
+                                    state == WAY_ACT_FINAL ? "final" : "under-way");
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), has_details);
+}
+
+static void
+open_act (AdwActionRow *row, gpointer data)
+{
+  g_autoptr (GListModel) details = way_act_make_details (WAY_ACT (data));
+
+  adw_dialog_present (way_product_evidence_new (_ ("Signed"), NULL, details),
+                      GTK_WIDGET (row));
+}
+
+static GtkWidget *
+make_act_icon (void)
+{
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *image = gtk_image_new_from_icon_name ("object-select-symbolic");
+
+  gtk_widget_add_css_class (image, "success");
+  gtk_stack_add_named (GTK_STACK (stack), adw_spinner_new (), "under-way");
+  gtk_stack_add_named (GTK_STACK (stack), image, "final");
+  gtk_widget_set_valign (stack, GTK_ALIGN_CENTER);
+  return stack;
+}
+
 GtkWidget *
 way_own_row_new_act (WayAct *act)
 {
   const char *const *sentences = way_act_get_sentences (act);
   g_autofree char *text = g_strjoinv ("\n", (char **) sentences);
-  AdwActionRow *row =
-      row_new (text[0] != '\0' ? text : way_act_get_verb (act), _ ("Sending…"));
-  GtkWidget *spinner = adw_spinner_new ();
+  AdwActionRow *row = row_new (text[0] != '\0' ? text : way_act_get_verb (act), "");
+  GtkWidget *stack = make_act_icon ();
 
-  adw_action_row_add_prefix (row, spinner);
+  adw_action_row_add_prefix (row, stack);
+  g_object_set_data (G_OBJECT (row), "stack", stack);
+  g_signal_connect_object (act, "notify::state", G_CALLBACK (show_act), row,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "activated", G_CALLBACK (open_act), act, 0);
+  show_act (row, NULL, act);
   return GTK_WIDGET (row);
 }
 

@@ -13,7 +13,7 @@
 /** One item: its verdict, name, recall or warranty; opens its page. */
 GtkWidget *
 way_own_row_new_item (WayMyItem *item);
-/** One act under way. */
+/** One act that was signed: sending, recorded or final, as it goes on; opens its details. */
 GtkWidget *
 way_own_row_new_act (WayAct *act);
 /** One draft, with buttons to send it again or to forget it. */

@@ -123,6 +123,10 @@ state_changed (WaySignDialog *self)
       /* it goes on without her watching */
       gtk_button_set_label (self->cancel_button, _ ("_Close"));
       break;
+    case WAY_ACT_RECORDED:
+      show_working (self, _ ("Recorded. Checking the ledger's proof…"));
+      gtk_button_set_label (self->cancel_button, _ ("_Close"));
+      break;
     case WAY_ACT_FAILED:
       show_failed (self);
       break;
@@ -161,7 +165,8 @@ way_sign_dialog_closed (AdwDialog *dialog)
   WaySignDialog *self = WAY_SIGN_DIALOG (dialog);
   WayActState state = way_act_get_state (self->act);
 
-  if (state != WAY_ACT_FINAL && state != WAY_ACT_FAILED && state != WAY_ACT_SENDING)
+  if (state != WAY_ACT_FINAL && state != WAY_ACT_FAILED && state != WAY_ACT_SENDING
+      && state != WAY_ACT_RECORDED)
     way_act_drop (self->act);
 }
 

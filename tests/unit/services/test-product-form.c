@@ -243,11 +243,20 @@ add_file (WayProductForm *form, const char *name, const char *text, GError **err
 }
 
 static void
+note_state (WayAct *act, GParamSpec *spec, gpointer data)
+{
+  *(guint *) data |= 1u << way_act_get_state (act);
+}
+
+/* The node's word comes first, then the proof; the row of the act says both. */
+static void
 sign (WayProductForm *form)
 {
   g_autoptr (WayAct) act = way_product_form_sign (form);
+  guint states = 0;
 
   g_assert_nonnull (act);
+  g_signal_connect (act, "notify::state", G_CALLBACK (note_state), &states);
   for (;;)
     switch (way_act_get_state (act))
       {
@@ -260,12 +269,18 @@ sign (WayProductForm *form)
         g_main_context_iteration (NULL, TRUE);
         break;
       case WAY_ACT_FINAL:
+        g_assert_cmpuint (states & (1u << WAY_ACT_SENDING), !=, 0);
+        g_assert_cmpuint (states & (1u << WAY_ACT_RECORDED), !=, 0);
+        g_assert_true (
+            g_list_store_find (G_LIST_STORE (way_desk_get_acts (desk)), act, NULL));
+        g_signal_handlers_disconnect_by_data (act, &states);
         return;
       case WAY_ACT_FAILED:
       case WAY_ACT_DROPPED:
         g_error ("not signed: %s", way_act_get_error_text (act));
       case WAY_ACT_PREPARING:
       case WAY_ACT_SENDING:
+      case WAY_ACT_RECORDED:
       default:
         g_main_context_iteration (NULL, TRUE);
       }
