@@ -18,8 +18,10 @@ typedef struct
   WayNetwork *network;         /* on which network: may be changed by the builder */
   WayArena arena;              /* for what the actions borrow */
   GArray *actions;             /* of WayAction */
-  GPtrArray *kept;             /* of GObject-less things: see way_act_plan_keep() */
-  WayVerifiedAnswer *names;    /* (nullable): where names for the sentences come from */
+  const WayHash *
+      whose; /* (nullable): whose things are meant; set by the builder before it looks for them */
+  GPtrArray *kept;          /* of GObject-less things: see way_act_plan_keep() */
+  WayVerifiedAnswer *names; /* (nullable): where names for the sentences come from */
   GCancellable *cancellable;
   WayAct *act; /* borrowed: of way_act_plan_tell_progress() */
 } WayActPlan;

@@ -620,7 +620,7 @@ way_act_plan_find_item (WayActPlan *plan,
                         WayItemFlags flags,
                         GError **error)
 {
-  WayItemFinder finder = { plan->home, plan->network, plan->identity, NULL };
+  WayItemFinder finder = { plan->home, plan->network, plan->identity, plan->whose };
   WayFoundItem *found = way_item_find (&finder, text, flags, plan->cancellable, error);
 
   if (found == NULL)

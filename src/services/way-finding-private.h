@@ -18,7 +18,10 @@ typedef struct
 
 /** @text: as it was scanned, for where the code can't be written again. Returns: (transfer full) */
 WayFinding *
-way_finding_new (WayHome *home, const WayLookup *lookup, const char *text);
+way_finding_new (WayHome *home,
+                 const WayLookup *lookup,
+                 const char *text,
+                 const WayHash *account);
 /** One event or gap. Returns: (transfer full) */
 WayFindingStep *
 way_finding_step_new (const WayFindingSource *source, const WayStep *step);

@@ -37,6 +37,7 @@ struct _WayFinding
   char *thing;
   char *alarm;
   char *network;
+  char *account; /* (nullable): whose it was to be */
   gboolean is_demo;
   gboolean has_in_pack;
   gboolean has_thing;
@@ -180,7 +181,10 @@ fill_identifiers (WayFinding *self, const WayExamination *examination)
 }
 
 WayFinding *
-way_finding_new (WayHome *home, const WayLookup *lookup, const char *text)
+way_finding_new (WayHome *home,
+                 const WayLookup *lookup,
+                 const char *text,
+                 const WayHash *account)
 {
   WayFinding *self = g_object_new (WAY_TYPE_FINDING, NULL);
   const WayExamination *examination = way_lookup_get_examination (lookup);
@@ -192,6 +196,8 @@ way_finding_new (WayHome *home, const WayLookup *lookup, const char *text)
   self->checking = has_answer ? way_checking_new (best) : NULL;
   source.checking = self->checking;
   self->has_in_pack = lookup->has_in_pack;
+  if (account != NULL)
+    self->account = way_hex_encode (way_slice_from_hash (account));
   fill_code (self, &lookup->code, text);
   fill_names (self, &presenter, examination);
   fill_identifiers (self, examination);
@@ -209,7 +215,7 @@ way_finding_new (WayHome *home, const WayLookup *lookup, const char *text)
   self->network = way_hex_encode (way_slice_from_hash (&best->network->network));
   self->is_demo = best->network->is_demo;
   self->is_followed =
-      way_kept_items_has_followed (home, self->code, &best->network->network);
+      way_kept_items_has_followed (home, self->code, &best->network->network, account);
   return self;
 }
 
@@ -233,7 +239,9 @@ typedef struct
 {
   char *text;
   char *format;
-  char *account; /* (nullable): who looks */
+  char *acting;  /* (nullable): who looks */
+  char *network; /* (nullable): where */
+  char *account; /* (nullable): whose it is */
 } Asked;
 
 static void
@@ -243,8 +251,28 @@ asked_free (gpointer data)
 
   g_free (self->text);
   g_free (self->format);
+  g_free (self->acting);
+  g_free (self->network);
   g_free (self->account);
   g_free (self);
+}
+
+static gboolean
+read_where (const Asked *asked,
+            WayHome *home,
+            WayHash *account,
+            WayLookupHow *how,
+            GError **error)
+{
+  if (asked->acting != NULL)
+    how->as = way_desk_find_identity (home, asked->acting, NULL);
+  if (asked->account == NULL)
+    return TRUE;
+  if (!way_hash_from_hex (asked->account, account))
+    return way_error_set (error, WAY_RESULT_MALFORMED, NULL);
+  how->account = account;
+  how->only = way_home_find_network (home, asked->network, error);
+  return how->only != NULL;
 }
 
 static void
@@ -254,19 +282,23 @@ look_up (GTask *task, WayHome *home, gpointer data, GCancellable *cancellable)
   WayLookupHow how = { 0 };
   GError *error = NULL;
   g_autoptr (WayLookup) lookup = NULL;
+  WayHash account;
 
-  if (asked->account != NULL)
-    how.as = way_desk_find_identity (home, asked->account, NULL);
-  lookup = way_lookup_text (home, asked->text, asked->format, &how, cancellable, &error);
+  if (read_where (asked, home, &account, &how, &error))
+    lookup =
+        way_lookup_text (home, asked->text, asked->format, &how, cancellable, &error);
   if (lookup == NULL)
     g_task_return_error (task, error);
   else if (!g_task_return_error_if_cancelled (task))
     {
-      g_autoptr (WayFinding) finding = way_finding_new (home, lookup, asked->text);
+      g_autoptr (WayFinding)
+          finding = way_finding_new (home, lookup, asked->text, how.account);
 
       /* the answer first: it is waited for */
       g_task_return_pointer (task, g_object_ref (finding), g_object_unref);
-      way_recent_remember (home, finding->code, finding->verdict, finding->product_name);
+      if (asked->account == NULL) /* nothing was scanned */
+        way_recent_remember (home, finding->code, finding->verdict,
+                             finding->product_name);
     }
 }
 
@@ -281,9 +313,31 @@ way_desk_look_up_async (WayDesk *self,
   GTask *task = g_task_new (self, cancellable, callback, data);
   Asked *asked = g_new (Asked, 1);
 
-  *asked =
-      (Asked) { g_strdup (text), g_strdup (format), way_desk_dup_acting_account (self) };
+  *asked = (Asked) { .text = g_strdup (text),
+                     .format = g_strdup (format),
+                     .acting = way_desk_dup_acting_account (self) };
   g_task_set_source_tag (task, way_desk_look_up_async);
+  g_task_set_task_data (task, asked, asked_free);
+  way_desk_run (self, task, look_up);
+}
+
+void
+way_desk_look_up_of_async (WayDesk *self,
+                           const char *text,
+                           const char *network,
+                           const char *account,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+  Asked *asked = g_new (Asked, 1);
+
+  *asked = (Asked) { .text = g_strdup (text),
+                     .acting = way_desk_dup_acting_account (self),
+                     .network = g_strdup (network),
+                     .account = g_strdup (account) };
+  g_task_set_source_tag (task, way_desk_look_up_of_async);
   g_task_set_task_data (task, asked, asked_free);
   way_desk_run (self, task, look_up);
 }
@@ -411,6 +465,12 @@ const char *
 way_finding_get_network (WayFinding *self)
 {
   return self->network;
+}
+
+const char *
+way_finding_get_account (WayFinding *self)
+{
+  return self->account;
 }
 
 gboolean
@@ -545,6 +605,7 @@ way_finding_finalize (GObject *object)
 {
   WayFinding *self = WAY_FINDING (object);
 
+  g_free (self->account);
   g_free (self->code);
   g_free (self->link);
   g_free (self->product_name);

@@ -169,6 +169,9 @@ way_finding_get_network_name (WayFinding *self);
 /** Its identifier, 64 hex digits. (nullable) */
 const char *
 way_finding_get_network (WayFinding *self);
+/** Whose product it is, 64 hex digits, where it was looked up as that account's. (nullable): as the code alone says */
+const char *
+way_finding_get_account (WayFinding *self);
 gboolean
 way_finding_is_demo (WayFinding *self);
 /** Whether the scanned text carried the secret of an in-pack code: then the item can be claimed. */
@@ -230,7 +233,17 @@ way_desk_look_up_async (WayDesk *self,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer data);
-/** Returns: (transfer full) */
+/** As above, only what one account says of it on one network: several may have registered the same product number. @account: 64 hex
+ * digits. @error: also WAY_RESULT_UNKNOWN_NETWORK. */
+void
+way_desk_look_up_of_async (WayDesk *self,
+                           const char *text,
+                           const char *network,
+                           const char *account,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer data);
+/** Of both. Returns: (transfer full) */
 WayFinding *
 way_desk_look_up_finish (WayDesk *self, GAsyncResult *result, GError **error);
 

@@ -90,6 +90,8 @@ way_desk_claim (WayDesk *desk, const char *link, const char *code, const char *n
 typedef struct
 {
   char *code;
+  WayHash account;
+  gboolean has_account;
   guint kind;
   char *text;     /* (nullable) */
   char *evidence; /* (nullable) */
@@ -162,10 +164,12 @@ static gboolean
 build_report (WayActPlan *plan, gpointer data, GError **error)
 {
   const Reporting *reporting = data;
-  const WayItem *item =
-      way_act_plan_find_item (plan, reporting->code, WAY_ITEM_MAY_BE_PRODUCT, error);
+  const WayItem *item;
   WayReport *report = way_arena_alloc (&plan->arena, sizeof *report);
 
+  if (reporting->has_account)
+    plan->whose = &reporting->account;
+  item = way_act_plan_find_item (plan, reporting->code, WAY_ITEM_MAY_BE_PRODUCT, error);
   if (item == NULL)
     return FALSE;
   *report = (WayReport) { .event = make_event (),
@@ -183,8 +187,12 @@ way_desk_report (WayDesk *desk, const WayComplaint *problem)
 {
   Reporting *reporting = g_new (Reporting, 1);
 
-  *reporting = (Reporting) { g_strdup (problem->code), problem->kind,
-                             g_strdup (problem->text), g_strdup (problem->evidence) };
+  *reporting = (Reporting) { .code = g_strdup (problem->code),
+                             .kind = problem->kind,
+                             .text = g_strdup (problem->text),
+                             .evidence = g_strdup (problem->evidence) };
+  reporting->has_account = problem->account != NULL
+                           && way_hash_from_hex (problem->account, &reporting->account);
   return way_act_start_on (desk, problem->network, _ ("Report It"), build_report, NULL,
                            reporting, reporting_free);
 }

@@ -18,6 +18,7 @@ typedef struct
 {
   const char *code;
   const char *network;
+  const char *account;  /* (nullable): whose product, where the code alone does not say */
   guint kind;           /* of way_report_kind_words() */
   const char *text;     /* (nullable): in her own words, for everybody to read */
   const char *evidence; /* (nullable): path of a picture or paper, for everybody to see */

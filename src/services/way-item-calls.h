@@ -3,18 +3,16 @@
 
 #pragma once
 
-#include "way-desk.h"
-#include "way-verdict.h"
+#include "way-finding.h"
 
 /* What a person keeps of things: proofs in files, what she owns or follows, what she signed and could not send. Objects here
  * never change; texts from the ledger are plain text. */
 
-/** Writes into @file what proves a statement or all that is known of a code, for a stranger to check alone (waymarkctl proof
- * verify). @text: a code, or a statement's id. @error: of the node; WAY_RESULT_IO and its like. */
+/** Writes into @file what proves all that is known of what was found, for a stranger to check alone (waymarkctl proof
+ * verify). @error: of the node; WAY_RESULT_IO and its like. */
 void
 way_desk_export_proof_async (WayDesk *self,
-                             const char *text,
-                             const char *network,
+                             WayFinding *finding,
                              GFile *file,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
@@ -24,13 +22,11 @@ way_desk_export_proof_finish (WayDesk *self, GAsyncResult *result, GError **erro
 
 /* ---- Following -------------------------------------------------------------------------------- */
 
-/** Keeps an eye on a thing from now on, or no longer: kept on this computer alone. @name: (nullable): how it is called in the
- * list while nobody can be asked. Emits `changed` when done. @error: of the file. */
+/** Keeps an eye on a thing from now on, or no longer: kept on this computer alone. Emits `changed` when done. @error: of the
+ * file. */
 void
 way_desk_follow_async (WayDesk *self,
-                       const char *code,
-                       const char *network,
-                       const char *name,
+                       WayFinding *finding,
                        gboolean is_followed,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
@@ -44,9 +40,13 @@ way_desk_follow_finish (WayDesk *self, GAsyncResult *result, GError **error);
 #define WAY_TYPE_MY_ITEM (way_my_item_get_type ())
 G_DECLARE_FINAL_TYPE (WayMyItem, way_my_item, WAY, MY_ITEM, GObject)
 
-/** What opens its page. */
+/** What opens its page. Network and account: 64 hex digits; account (nullable): as the code alone says. */
 const char *
 way_my_item_get_code (WayMyItem *self);
+const char *
+way_my_item_get_network (WayMyItem *self);
+const char *
+way_my_item_get_account (WayMyItem *self);
 /** The product's name; where it is not known, the thing in words. */
 const char *
 way_my_item_get_name (WayMyItem *self);

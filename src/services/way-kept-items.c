@@ -27,14 +27,23 @@ way_kept_items_load (WayHome *home,
   return load (home, arena, out_file, error);
 }
 
+/* @account: (nullable) */
 static gboolean
-is_same (const WayKeptItemRow *row, WaySlice code, const WayHash *network)
+is_same (const WayKeptItemRow *row,
+         WaySlice code,
+         const WayHash *network,
+         const WayHash *account)
 {
-  return way_slice_equal (row->code, code) && way_hash_equal (&row->network, network);
+  return way_slice_equal (row->code, code) && way_hash_equal (&row->network, network)
+         && way_record_has (row, 7) == (account != NULL)
+         && (account == NULL || way_hash_equal (&row->account, account));
 }
 
 gboolean
-way_kept_items_has_followed (WayHome *home, const char *code, const WayHash *network)
+way_kept_items_has_followed (WayHome *home,
+                             const char *code,
+                             const WayHash *network,
+                             const WayHash *account)
 {
   g_auto (WayArena) arena;
   WayKeptItemsFile file;
@@ -46,7 +55,7 @@ way_kept_items_has_followed (WayHome *home, const char *code, const WayHash *net
     return FALSE;
   rows = file.items.items;
   for (gsize i = 0; i < file.items.n; i++)
-    followed |= is_same (&rows[i], way_slice_from_string (code), network)
+    followed |= is_same (&rows[i], way_slice_from_string (code), network, account)
                 && rows[i].is_followed;
   return followed;
 }
@@ -126,7 +135,8 @@ mark (GArray *rows, gconstpointer data)
     {
       WayKeptItemRow *row = &g_array_index (rows, WayKeptItemRow, i);
 
-      if (!is_same (row, wanted->code, &wanted->network))
+      if (!is_same (row, wanted->code, &wanted->network,
+                    way_record_has (wanted, 7) ? &wanted->account : NULL))
         continue;
       row->is_followed = wanted->is_followed;
       return;
@@ -152,7 +162,7 @@ static WayKeptItemRow *
 find_row (GArray *rows, WaySlice code, const WayHash *network)
 {
   for (guint i = 0; i < rows->len; i++)
-    if (is_same (&g_array_index (rows, WayKeptItemRow, i), code, network))
+    if (is_same (&g_array_index (rows, WayKeptItemRow, i), code, network, NULL))
       return &g_array_index (rows, WayKeptItemRow, i);
   return NULL;
 }

@@ -15,13 +15,16 @@ way_kept_items_load (WayHome *home,
                      WayArena *arena,
                      WayKeptItemsFile *out_file,
                      GError **error);
-/** Sets or clears one mark of the thing that @row names by code and network; a thing with neither mark goes. @error:
+/** Sets or clears one mark of the thing that @row names by code, network and account; a thing with neither mark goes. @error:
  * WAY_RESULT_TOO_MANY above WAY_KEPT_ITEMS_MAX, WAY_RESULT_IO. */
 gboolean
 way_kept_items_mark (WayHome *home, const WayKeptItemRow *row, GError **error);
-/** Whether the thing is followed. */
+/** Whether the thing is followed. @account: (nullable): whose it is, where the code alone does not say. */
 gboolean
-way_kept_items_has_followed (WayHome *home, const char *code, const WayHash *network);
+way_kept_items_has_followed (WayHome *home,
+                             const char *code,
+                             const WayHash *network,
+                             const WayHash *account);
 /** After a node of @network was asked: exactly these are owned there. @codes: of char*. */
 gboolean
 way_kept_items_set_owned (WayHome *home,

@@ -16,6 +16,8 @@ struct _WayMyItem
   GObject parent;
 
   char *code;
+  char *network;
+  char *account; /* (nullable) */
   char *name;
   char *thing;
   WayVerdictCode verdict;
@@ -124,6 +126,12 @@ item_new (WayHome *home,
   g_autoptr (WayLookup) lookup = NULL;
 
   self->code = way_slice_dup_string (row->code);
+  self->network = g_strdup (hex);
+  if (way_record_has (row, 7))
+    {
+      self->account = way_hex_encode (way_slice_from_hash (&row->account));
+      how.account = &row->account;
+    }
   self->is_owned = row->is_owned;
   self->is_followed = row->is_followed;
   self->is_demo = how.only != NULL && how.only->is_demo;
@@ -279,9 +287,7 @@ way_desk_list_my_items_finish (WayDesk *self, GAsyncResult *result, GError **err
 
 typedef struct
 {
-  char *code;
-  char *network;
-  char *name; /* (nullable) */
+  WayFinding *finding;
   gboolean is_followed;
 } Following;
 
@@ -290,9 +296,7 @@ following_free (gpointer data)
 {
   Following *self = data;
 
-  g_free (self->code);
-  g_free (self->network);
-  g_free (self->name);
+  g_object_unref (self->finding);
   g_free (self);
 }
 
@@ -300,17 +304,22 @@ static void
 follow (GTask *task, WayHome *home, gpointer data, GCancellable *cancellable)
 {
   const Following *following = data;
-  WayKeptItemRow row = { .code = way_slice_from_string (following->code),
+  WayFinding *finding = following->finding; /* it never changes */
+  const char *name = way_finding_get_product_name (finding);
+  const char *account = way_finding_get_account (finding);
+  WayKeptItemRow row = { .code = way_slice_from_string (way_finding_get_code (finding)),
                          .is_followed = following->is_followed,
                          .added = (guint64) (g_get_real_time () / 1000) };
   GError *error = NULL;
 
-  if (following->name != NULL && following->name[0] != '\0')
+  if (name != NULL && name[0] != '\0')
     {
       row.present = 1 << 3;
-      row.name = way_slice_from_string (following->name);
+      row.name = way_slice_from_string (name);
     }
-  if (!way_hash_from_hex (following->network, &row.network))
+  if (account != NULL && way_hash_from_hex (account, &row.account))
+    row.present |= 1 << 7;
+  if (!way_hash_from_hex (way_finding_get_network (finding), &row.network))
     way_error_set (&error, WAY_RESULT_MALFORMED, NULL);
   else
     way_kept_items_mark (home, &row, &error);
@@ -322,9 +331,7 @@ follow (GTask *task, WayHome *home, gpointer data, GCancellable *cancellable)
 
 void
 way_desk_follow_async (WayDesk *self,
-                       const char *code,
-                       const char *network,
-                       const char *name,
+                       WayFinding *finding,
                        gboolean is_followed,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
@@ -333,8 +340,7 @@ way_desk_follow_async (WayDesk *self,
   GTask *task = g_task_new (self, cancellable, callback, data);
   Following *following = g_new (Following, 1);
 
-  *following =
-      (Following) { g_strdup (code), g_strdup (network), g_strdup (name), is_followed };
+  *following = (Following) { g_object_ref (finding), is_followed };
   g_task_set_source_tag (task, way_desk_follow_async);
   g_task_set_task_data (task, following, following_free);
   way_desk_run (self, task, follow);
@@ -356,8 +362,10 @@ way_my_item_is_equal (gconstpointer a, gconstpointer b)
 
   return one->verdict == other->verdict && one->is_owned == other->is_owned
          && one->is_followed == other->is_followed && one->is_demo == other->is_demo
-         && g_str_equal (one->code, other->code) && g_str_equal (one->name, other->name)
-         && g_str_equal (one->thing, other->thing)
+         && g_str_equal (one->code, other->code)
+         && g_str_equal (one->network, other->network)
+         && g_strcmp0 (one->account, other->account) == 0
+         && g_str_equal (one->name, other->name) && g_str_equal (one->thing, other->thing)
          && g_strcmp0 (one->recall, other->recall) == 0
          && g_strcmp0 (one->warranty, other->warranty) == 0
          && g_strcmp0 (one->age, other->age) == 0;
@@ -369,6 +377,18 @@ const char *
 way_my_item_get_code (WayMyItem *self)
 {
   return self->code;
+}
+
+const char *
+way_my_item_get_network (WayMyItem *self)
+{
+  return self->network;
+}
+
+const char *
+way_my_item_get_account (WayMyItem *self)
+{
+  return self->account;
 }
 
 const char *
@@ -439,6 +459,8 @@ way_my_item_finalize (GObject *object)
   WayMyItem *self = WAY_MY_ITEM (object);
 
   g_free (self->code);
+  g_free (self->network);
+  g_free (self->account);
   g_free (self->name);
   g_free (self->thing);
   g_free (self->recall);

@@ -35,6 +35,7 @@ WayVerifiedAnswer *
 way_proof_fetch (WayHome *home,
                  WayNetwork *network,
                  const char *text,
+                 const WayHash *account,
                  GCancellable *cancellable,
                  GError **error)
 {
@@ -55,6 +56,11 @@ way_proof_fetch (WayHome *home,
           return NULL;
         }
       question = way_question_from_code (&code);
+      if (account != NULL)
+        {
+          question.present |= 1 << 5;
+          question.account = *account;
+        }
       inner = (WithGenesis) { way_verified_answer_call_lookup, &question };
     }
   return way_verified_answer_fetch (home, network, call_with_genesis, &inner, cancellable,
@@ -65,8 +71,7 @@ way_proof_fetch (WayHome *home,
 
 typedef struct
 {
-  char *text;
-  char *network;
+  WayFinding *finding;
   GFile *file;
 } Exporting;
 
@@ -75,8 +80,7 @@ exporting_free (gpointer data)
 {
   Exporting *self = data;
 
-  g_free (self->text);
-  g_free (self->network);
+  g_object_unref (self->finding);
   g_object_unref (self->file);
   g_free (self);
 }
@@ -97,11 +101,18 @@ static void export (GTask *task, WayHome *home, gpointer data, GCancellable *can
 {
   const Exporting *exporting = data;
   GError *error = NULL;
-  WayNetwork *network = way_home_find_network (home, exporting->network, &error);
+  WayFinding *finding = exporting->finding; /* it never changes */
+  const char *whose = way_finding_get_account (finding);
+  WayNetwork *network =
+      way_home_find_network (home, way_finding_get_network (finding), &error);
   g_autoptr (WayVerifiedAnswer) answer = NULL;
+  WayHash account;
 
   if (network != NULL)
-    answer = way_proof_fetch (home, network, exporting->text, cancellable, &error);
+    answer = way_proof_fetch (
+        home, network, way_finding_get_code (finding),
+        whose != NULL && way_hash_from_hex (whose, &account) ? &account : NULL,
+        cancellable, &error);
   if (answer != NULL && write_file (exporting->file, answer->bytes, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -110,8 +121,7 @@ static void export (GTask *task, WayHome *home, gpointer data, GCancellable *can
 
 void
 way_desk_export_proof_async (WayDesk *self,
-                             const char *text,
-                             const char *network,
+                             WayFinding *finding,
                              GFile *file,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
@@ -120,7 +130,7 @@ way_desk_export_proof_async (WayDesk *self,
   GTask *task = g_task_new (self, cancellable, callback, data);
   Exporting *exporting = g_new (Exporting, 1);
 
-  *exporting = (Exporting) { g_strdup (text), g_strdup (network), g_object_ref (file) };
+  *exporting = (Exporting) { g_object_ref (finding), g_object_ref (file) };
   g_task_set_source_tag (task, way_desk_export_proof_async);
   g_task_set_task_data (task, exporting, exporting_free);
   way_desk_run (self, task, export);

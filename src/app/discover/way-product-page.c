@@ -28,6 +28,8 @@ struct _WayProductPage
 
   char *text;
   char *format;
+  char *network; /* (nullable): with @account: whose product it is */
+  char *account;
   GCancellable *cancellable;
   WayFinding *finding; /* (nullable) */
   WayRowFiller *filler;
@@ -235,8 +237,13 @@ way_product_page_refresh (WayPage *page)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   way_state_view_show_loading (self->state);
-  way_desk_look_up_async (way_page_get_desk (page), self->text, self->format,
-                          self->cancellable, looked_up, g_object_ref (self));
+  if (self->account != NULL)
+    way_desk_look_up_of_async (way_page_get_desk (page), self->text, self->network,
+                               self->account, self->cancellable, looked_up,
+                               g_object_ref (self));
+  else
+    way_desk_look_up_async (way_page_get_desk (page), self->text, self->format,
+                            self->cancellable, looked_up, g_object_ref (self));
 }
 
 /* ---- Actions ------------------------------------------------------------------------------------- */
@@ -303,11 +310,9 @@ follow (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WayProductPage *self = WAY_PRODUCT_PAGE (widget);
 
-  way_desk_follow_async (
-      way_page_get_desk (WAY_PAGE (self)), way_finding_get_code (self->finding),
-      way_finding_get_network (self->finding),
-      way_finding_get_product_name (self->finding),
-      !way_finding_is_followed (self->finding), NULL, followed, g_object_ref (self));
+  way_desk_follow_async (way_page_get_desk (WAY_PAGE (self)), self->finding,
+                         !way_finding_is_followed (self->finding), NULL, followed,
+                         g_object_ref (self));
 }
 
 static void
@@ -328,10 +333,8 @@ file_chosen (GObject *source, GAsyncResult *result, gpointer data)
       file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
 
   if (file != NULL)
-    way_desk_export_proof_async (way_page_get_desk (WAY_PAGE (self)),
-                                 way_finding_get_code (self->finding),
-                                 way_finding_get_network (self->finding), file, NULL,
-                                 exported, g_object_ref (self));
+    way_desk_export_proof_async (way_page_get_desk (WAY_PAGE (self)), self->finding, file,
+                                 NULL, exported, g_object_ref (self));
 }
 
 static void export (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -376,6 +379,8 @@ way_product_page_finalize (GObject *object)
 
   g_free (self->text);
   g_free (self->format);
+  g_free (self->network);
+  g_free (self->account);
   G_OBJECT_CLASS (way_product_page_parent_class)->finalize (object);
 }
 
@@ -438,4 +443,17 @@ way_product_page_new (WayDesk *desk, const char *text, const char *format)
   self->text = g_strdup (text);
   self->format = g_strdup (format);
   return ADW_NAVIGATION_PAGE (self);
+}
+
+AdwNavigationPage *
+way_product_page_new_of (WayDesk *desk,
+                         const char *code,
+                         const char *network,
+                         const char *account)
+{
+  AdwNavigationPage *page = way_product_page_new (desk, code, NULL);
+
+  WAY_PRODUCT_PAGE (page)->network = g_strdup (network);
+  WAY_PRODUCT_PAGE (page)->account = g_strdup (account);
+  return page;
 }

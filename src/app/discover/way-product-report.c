@@ -31,6 +31,7 @@ report (WayProductReport *self)
       g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text_row)));
   WayComplaint complaint = { .code = way_finding_get_code (self->finding),
                              .network = way_finding_get_network (self->finding),
+                             .account = way_finding_get_account (self->finding),
                              .kind = adw_combo_row_get_selected (self->kind_row),
                              .text = g_strstrip (text),
                              .evidence = self->evidence };

@@ -7,7 +7,9 @@
 
 #include "way-paged-view.h"
 #include "way-product-list.h"
+#include "way-product-page.h"
 #include "way-products-filter.h"
+#include "way-window.h"
 
 struct _WayProductsPage
 {
@@ -51,8 +53,13 @@ product_activated (WayProductsPage *self, GObject *item)
   const char *gtin = way_product_item_get_gtin (WAY_PRODUCT_ITEM (item));
   g_autofree char *code = g_strconcat ("(01)", gtin, NULL);
 
+  /* another account may have registered the same number */
   if (*gtin != '\0')
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-code", "s", code);
+    way_window_push (
+        way_window_of (GTK_WIDGET (self)),
+        way_product_page_new_of (way_page_get_desk (WAY_PAGE (self)), code,
+                                 way_product_item_get_network (WAY_PRODUCT_ITEM (item)),
+                                 way_product_item_get_account (WAY_PRODUCT_ITEM (item))));
 }
 
 static void

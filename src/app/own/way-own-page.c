@@ -67,7 +67,7 @@ add_items (WayOwnPage *self)
         group = self->recalled;
       else if (way_my_item_is_owned (item))
         group = self->owned;
-      add (self, group, way_own_row_new_item (item));
+      add (self, group, way_own_row_new_item (way_page_get_desk (WAY_PAGE (self)), item));
     }
 }
 

@@ -8,6 +8,7 @@
 #include "way-item-acts.h"
 #include "way-product-evidence.h"
 #include "way-product-icons.h"
+#include "way-product-page.h"
 #include "way-window.h"
 
 static AdwActionRow *
@@ -35,11 +36,26 @@ add_line (GString *text, const char *line)
   g_string_append (text, line);
 }
 
+/* Whose row it is, or the button of a draft's row. */
+static WayDesk *
+get_desk (GtkWidget *widget)
+{
+  return g_object_get_data (G_OBJECT (widget), "desk");
+}
+
 static void
 open_item (AdwActionRow *row, gpointer data)
 {
-  way_window_take_text (way_window_of (GTK_WIDGET (row)),
-                        way_my_item_get_code (WAY_MY_ITEM (data)), NULL);
+  WayMyItem *item = WAY_MY_ITEM (data);
+  WayWindow *window = way_window_of (GTK_WIDGET (row));
+  const char *code = way_my_item_get_code (item);
+
+  if (way_my_item_get_account (item) == NULL)
+    way_window_take_text (window, code, NULL);
+  else
+    way_window_push (window, way_product_page_new_of (get_desk (GTK_WIDGET (row)), code,
+                                                      way_my_item_get_network (item),
+                                                      way_my_item_get_account (item)));
 }
 
 static GtkWidget *
@@ -54,7 +70,7 @@ make_badge (void)
 }
 
 GtkWidget *
-way_own_row_new_item (WayMyItem *item)
+way_own_row_new_item (WayDesk *desk, WayMyItem *item)
 {
   WayVerdictCode verdict = way_my_item_get_verdict (item);
   g_autoptr (GIcon) icon = way_product_icon_of_verdict (verdict);
@@ -74,6 +90,7 @@ way_own_row_new_item (WayMyItem *item)
   if (way_my_item_is_demo (item))
     adw_action_row_add_suffix (row, make_badge ());
   adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));
+  g_object_set_data_full (G_OBJECT (row), "desk", g_object_ref (desk), g_object_unref);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect_object (row, "activated", G_CALLBACK (open_item), item, 0);
   return GTK_WIDGET (row);
@@ -152,13 +169,6 @@ dropped (GObject *source, GAsyncResult *result, gpointer data)
   text = way_desk_describe_error (error);
   if (way_window_of (button) != NULL)
     way_window_add_toast (way_window_of (button), text);
-}
-
-/* What both buttons of a draft's row are about. */
-static WayDesk *
-get_desk (GtkWidget *button)
-{
-  return g_object_get_data (G_OBJECT (button), "desk");
 }
 
 static void

@@ -12,7 +12,7 @@
 
 /** One item: its verdict, name, recall or warranty; opens its page. */
 GtkWidget *
-way_own_row_new_item (WayMyItem *item);
+way_own_row_new_item (WayDesk *desk, WayMyItem *item);
 /** One act that was signed: sending, recorded or final, as it goes on; opens its details. */
 GtkWidget *
 way_own_row_new_act (WayAct *act);

@@ -93,11 +93,11 @@ test_following (Fixture *fixture, gconstpointer data)
   follow (fixture, "A", &there, TRUE);
   follow (fixture, "A", &here, TRUE);
   assert_kept (fixture, "A:1:f A:2:f");
-  g_assert_true (way_kept_items_has_followed (fixture->home, "A", &there));
-  g_assert_false (way_kept_items_has_followed (fixture->home, "B", &there));
+  g_assert_true (way_kept_items_has_followed (fixture->home, "A", &there, NULL));
+  g_assert_false (way_kept_items_has_followed (fixture->home, "B", &there, NULL));
   follow (fixture, "A", &there, FALSE);
   assert_kept (fixture, "A:1:f");
-  g_assert_false (way_kept_items_has_followed (fixture->home, "A", &there));
+  g_assert_false (way_kept_items_has_followed (fixture->home, "A", &there, NULL));
 }
 
 static void
