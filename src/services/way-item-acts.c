@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "way-base-encoding.h"
 #include "way-act-private.h"
 #include "way-blob.h"
 #include "way-languages.h"

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from way_homes import BOWL
+
 FOX = "Fox on wheels"
 
 
@@ -86,6 +88,27 @@ def test_one_brand(products):
     wait_rows(products, lambda there: 0 < len(there) < n and FOX in there, "not the brand's")
     told = [label.name for label in products.find("Products", "list").children("label")]
     assert [text for text in told if " · " in text and not text.startswith("Pinewood")] == []
+
+
+def test_the_same_number_from_two_brands(shop_home, start_app):
+    shop_home.ctl("identity", "create", "--kind", "brand", "Copy Cat")
+    shop_home.ctl("--identity", "Copy Cat", "product", "register", BOWL, "--name", "en=Bowl of the cat", "--brand", "Cat")
+    app = start_app(shop_home)
+    app.resize(1000, 890)
+    app.section("Products")
+    app.find(row("Bowl of the cat"), "list item").click()
+    app.find("Bowl of the cat", "grouping")
+    app.see("by Copy Cat (you)")
+    app.click("Follow", "button")
+    app.find("Stop Following", "button")
+    app.click("Back")
+    app.find(row("Speckled bowl"), "list item").click()
+    app.find("Speckled bowl", "grouping")
+    app.see("by Hillside Pottery (you)")
+    app.find("Follow", "button")
+    app.section("My Items")
+    app.find(row("Bowl of the cat"), "list item").click()
+    app.find("Bowl of the cat", "grouping")
 
 
 def test_nothing_to_list(home, start_app):
