@@ -58,6 +58,8 @@ def test_public_history_as_a_timeline(market):
     assert len(timeline["steps"]) == done["imported"] >= 1
     assert all(step["kind"] == "observe" and step["note"] for step in timeline["steps"])
     assert timeline["steps"][0]["time"] == "2013-06-08T14:58:56.591Z"
+    # the pallet by the very URN that the document has
+    assert market.carrier.json("timeline", case[0])["steps"] == timeline["steps"]
     market.consumer.json("timeline", f"(00){sscc}", code=3)
     assert market.consumer.json("timeline", "--account", market.carrier.account, f"(00){sscc}")["steps"]
 

@@ -56,6 +56,20 @@ def test_from_brand_to_owner(market):
     assert consumer.fails(4, "claim", secret).startswith("The in-pack code was claimed before")
 
 
+def test_epc_urns_are_codes(market, folder):
+    """What an EPCIS document calls an item, a lot or a case is a code like any other."""
+    consumer, serial = market.consumer, market.links[6].rsplit("/", 1)[1]
+    prefix, item = GTIN[1:8], GTIN[0] + GTIN[8:13]
+    for urn, same in ((f"urn:epc:class:lgtin:{prefix}.{item}.A1", f"(01){GTIN}(10)A1"),
+                      (f"urn:epc:idpat:sgtin:{prefix}.{item}.*", f"(01){GTIN}"),
+                      (f"urn:epc:id:sgtin:{prefix}.{item}.{serial}", f"(01){GTIN}(21){serial}"),
+                      (f"urn:epc:id:sscc:{CASE[1:8]}.{CASE[0]}{CASE[8:17]}", f"(00){CASE}")):
+        told, wanted = consumer.verdict(urn), consumer.verdict(same)
+        assert (told["verdict"], told["thing"]) == (wanted["verdict"], wanted["thing"]), urn
+    assert consumer.json("timeline", urn)["steps"] == consumer.json("timeline", f"(00){CASE}")["steps"]
+    assert "EPC URN" in consumer.fails(1, "verdict", "urn:epc:id:sgtin:4012345.1.1")
+
+
 def test_a_buyer_who_is_not_named_brings_it_back(market):
     """The seller has it again and sells it anew; that it was sold once is told for good."""
     brand, shop, buyer, consumer = market.brand, market.shop, market.carrier, market.consumer

@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "way-base-encoding.h"
+#include "way-epcis-identifier.h"
 #include "way-gs1-elements-private.h"
 
 #define CLAIM_PARAMETER "c="
+#define EPC_URN         "urn:epc:"
 
 static void
 copy_value (const WayGs1Elements *elements, const char *ai, char *out, gsize size)
@@ -106,6 +108,33 @@ drop_characters (WaySlice text, const char *drop)
   return g_string_free_and_steal (kept);
 }
 
+static gboolean
+is_epc_urn (WaySlice text)
+{
+  gsize len = strlen (EPC_URN);
+
+  return text.len > len
+         && g_ascii_strncasecmp ((const char *) text.data, EPC_URN, len) == 0;
+}
+
+/* An EPC URN says with its dots how long the company prefix is, which leaves one way to read it. Scheme and name space of a URN
+ * may be in capitals. Returns: (transfer full) (nullable): the link that it means. */
+static char *
+convert_epc_urn (WaySlice text, GError **error)
+{
+  g_autoptr (GString) urn = g_string_new (EPC_URN);
+  g_autoptr (GString) link = g_string_new (NULL);
+
+  g_string_append_len (urn, (const char *) text.data + strlen (EPC_URN),
+                       (gssize) (text.len - strlen (EPC_URN)));
+  if (way_epcis_append_identifier (link, WAY_SLICE_INIT (urn->str, urn->len)))
+    return g_string_free_and_steal (g_steal_pointer (&link));
+  way_error_format (error, WAY_RESULT_MALFORMED,
+                    "This EPC URN can't be read: it is of another kind, or its digits do "
+                    "not add up");
+  return NULL;
+}
+
 gboolean
 way_gs1_code_from_text (WaySlice text,
                         const char *format,
@@ -121,6 +150,8 @@ way_gs1_code_from_text (WaySlice text,
     return way_error_format (error, WAY_RESULT_MALFORMED, "The code is empty");
   if (text.len <= WAY_GS1_MAX_TEXT)
     {
+      if (is_epc_urn (text) && (typed = convert_epc_urn (text, error)) == NULL)
+        return FALSE;
       if (is_grouped_number (text))
         typed = drop_characters (text, " -");
       else if (text.data[0] == '(')

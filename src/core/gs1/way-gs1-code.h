@@ -42,7 +42,7 @@ way_gs1_code_to_elements (const WayGs1Code *code, GError **error);
 
 /** Reads whatever a person scanned, pasted or typed: all that way_gs1_parse_scan() takes,
  * white space around it, spaces or hyphens between the digits of a number, spaces between
- * bracketed elements. A fragment is not looked at: see way_gs1_claim_secret_from_text().
+ * bracketed elements, and EPC URNs (`urn:epc:id:sgtin:…`, see way-epcis-identifier.h). A fragment is not looked at: see way_gs1_claim_secret_from_text().
  * @format: (nullable): as there.
  * @out_elements: (optional) (out) (transfer full) */
 gboolean

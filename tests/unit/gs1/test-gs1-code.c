@@ -53,6 +53,39 @@ test_typed (void)
   g_assert_cmpstr (read_code ("0 0614141 123456789 0").sscc, ==, "006141411234567890");
 }
 
+/* Of a URN the dots say how long the company prefix is; check digits are computed. */
+static void
+test_epc_urns (void)
+{
+  static const struct
+  {
+    const char *urn, *bracketed;
+  } rows[] = {
+    { "urn:epc:id:sgtin:0614141.812345.6789", "(01)80614141123458(21)6789" },
+    { " URN:EPC:id:sgtin:0614141.812345.6789\n", "(01)80614141123458(21)6789" },
+    { "urn:epc:id:sgtin:4012345.077889.%25%26", "(01)04012345778892(21)%&" },
+    { "urn:epc:idpat:sgtin:0614141.812345.*", "(01)80614141123458" },
+    { "urn:epc:class:lgtin:4012345.012345.998877", "(01)04012345123456(10)998877" },
+    { "urn:epc:id:sscc:0614141.1234567890", "(00)106141412345678908" },
+    { "urn:epc:id:sscc:061414112345.12345", "(00)106141411234523459" },
+    { "urn:epc:id:sgln:0614141.12345.400", "(414)0614141123452(254)400" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WayGs1Elements) elements = NULL;
+      g_autofree char *bracketed = NULL;
+      WayGs1Code code;
+
+      g_assert_true (way_gs1_code_from_text (way_slice_from_string (rows[i].urn), NULL,
+                                             &code, &elements, &error));
+      g_assert_no_error (error);
+      bracketed = way_gs1_to_bracketed (elements);
+      g_assert_cmpstr (bracketed, ==, rows[i].bracketed);
+    }
+}
+
 static void
 test_kinds (void)
 {
@@ -72,7 +105,21 @@ static void
 test_refuses (void)
 {
   static const char *const rows[] = {
-    "", " \n ", "-", "hello", "https://example.com/shop", "9520123456789"
+    "",
+    " \n ",
+    "-",
+    "hello",
+    "https://example.com/shop",
+    "9520123456789",
+    "urn:epc:",
+    "urn:epc:id:sgtin:0614141.8123.1",
+    "urn:epc:id:sgtin:0614141.812345",
+    "urn:epc:id:sscc:0614141.123456789",
+    "urn:epc:id:sgtin:0614141.812345.123456789012345678901",
+    "urn:epc:id:gid:1.2.3",
+    "urn:epc:raw:64.x0",
+    "urn:uuid:00000000-0000-4000-8000-000000000000",
+    "urn:epc:tag:sgtin-96:3.0614141.812345.6789"
   };
   WayGs1Code code;
 
@@ -203,6 +250,7 @@ main (int argc, char **argv)
   g_assert_true (way_crypto_init (NULL));
   g_test_add_func ("/gs1/code/product", test_product);
   g_test_add_func ("/gs1/code/typed", test_typed);
+  g_test_add_func ("/gs1/code/epc-urns", test_epc_urns);
   g_test_add_func ("/gs1/code/kinds", test_kinds);
   g_test_add_func ("/gs1/code/refuses", test_refuses);
   g_test_add_func ("/gs1/code/to-elements", test_to_elements);
