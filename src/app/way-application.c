@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "way-help.h"
+#include "way-menu-names.h"
 #include "way-watch.h"
 #include "way-window.h"
 
@@ -154,6 +155,7 @@ way_application_startup (GApplication *application)
   g_set_prgname (WAY_APPLICATION_ID);
   G_APPLICATION_CLASS (way_application_parent_class)->startup (application);
   way_watch_begin ();
+  way_menu_names_begin ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions),
                                    self);
   set_accels (GTK_APPLICATION (self));

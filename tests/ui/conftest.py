@@ -16,11 +16,6 @@ import way_homes  # noqa: E402
 from way_desktop import Desktop, Home  # noqa: E402
 
 
-def pytest_configure(config):
-    # its replacement is not in the bindings of Debian 13
-    config.addinivalue_line("filterwarnings", "ignore:Atspi.Action.get_action_name:DeprecationWarning")
-
-
 @pytest.fixture(scope="session")
 def desktop():
     made = Desktop()

@@ -13,17 +13,11 @@ RECALLED = "asks for it back"
 MOST = 80  # more presses of Tab than any page has controls
 
 
-def focused(app):
-    """What has the focus: the innermost, where a row and what is in it have it."""
-    found = [widget for widget in app.all() if widget.is_focused]
-    return found[-1] if found else None
-
-
 def tab_to(app, name, role=None, key="Tab"):
     """Presses Tab until that has the focus, as a person does."""
     wanted = app.say(name)
     for _ in range(MOST):
-        widget = focused(app)
+        widget = app.focused
         if widget is not None and widget.matches(wanted, role):
             return widget
         app.key(key)
@@ -44,10 +38,10 @@ def test_a_consumer_from_first_start_to_the_evidence(app):
     app.see(RECALLED)
     press(app, re.compile("recalled it on"), "list item")
     app.find(None, "dialog")
-    assert focused(app) is not None
+    assert app.focused is not None
     app.key("Escape")
     app.wait_gone(None, "dialog")
-    app.wait(lambda: (widget := focused(app)) and re.search("recalled it on", widget.name),
+    app.wait(lambda: (widget := app.focused) and re.search("recalled it on", widget.name),
               "the focus is not where it was before the dialog")
     app.key("Escape")
     app.find("Open Picture", "button")
@@ -91,7 +85,7 @@ def test_identities_by_keys(demo_app):
     demo_app.find("New Identity…", "button")
     demo_app.key("Escape")
     demo_app.wait_gone("New Identity…", "button")
-    assert focused(demo_app).name.startswith("Identity:")
+    assert demo_app.focused.name.startswith("Identity:")
 
 
 def test_in_a_narrow_window_escape_leads_to_the_sections(demo_app):
@@ -127,7 +121,7 @@ def test_tab_comes_to_every_control(request, whose):
         reached = set()
         for _ in range(MOST):
             app.key("Tab")
-            if (widget := focused(app)) is not None:
+            if (widget := app.focused) is not None:
                 reached.add(f"{widget.role} {widget.name}")
             if wanted <= reached:
                 break

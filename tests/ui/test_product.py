@@ -17,16 +17,6 @@ def open_label(app, label):
     assert app.again(read_label(app.home, label)).returncode == 0
 
 
-MENU = ["Share Link", "Export Proof…", "Report a Problem…", "Technical Details"]
-
-
-def choose(app, item):
-    """From the menu of the product page, with the keyboard: its rows have no name of their own there."""
-    app.click("Product Menu", "toggle button")
-    app.find("Product Menu", "menu")
-    app.key(*["Down"] * MENU.index(item), "Return")
-
-
 @pytest.mark.parametrize("label,verdict", VERDICTS)
 def test_verdict_of_a_label(demo_app, label, verdict):
     open_label(demo_app, label)
@@ -44,7 +34,7 @@ def test_verdict_of_a_label(demo_app, label, verdict):
 def test_a_link_leaves_without_the_secret(demo_app):
     open_label(demo_app, "tea-yours-in-pack")
     demo_app.see("The in-pack code fits this item")
-    choose(demo_app, "Share Link")
+    demo_app.choose("Product Menu", "Share Link")
     demo_app.see("Link copied")
     link = demo_app.desktop.run("xclip", "-selection", "clipboard", "-out")
     assert link.startswith("https://id.gs1.org/01/09521001000017/10/W2504/21/") and "#" not in link

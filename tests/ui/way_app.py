@@ -4,6 +4,8 @@
 
     def test_a_page (demo_app):                    # or `app` (first run), `shop_app`, or start_app (home, *words, language="zh_CN")
         demo_app.section ("Products")              # the sidebar
+        demo_app.choose ("Product Menu", "Share Link")              # a menu
+        demo_app.sign ("Report It")                # in the dialog that shows what is signed
         demo_app.click ("Add Product")             # waits until it is there and can be used; clicks it
         demo_app.type ("Name", "Oolong tea")       # into the entry of that name
         demo_app.see ("It is registered")          # waits for a text that contains this
@@ -19,18 +21,16 @@ a picture is in build/shots/failures. When a test ends, the app must quit with c
 import gettext
 import re
 import subprocess
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-import gi
+from gi.repository import GLib
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
-
-from way_desktop import APPLICATION, BUILD, PATIENCE, ROOT, program, wait_for  # noqa: E402
+from way_desktop import APPLICATION, BUILD, PATIENCE, ROOT, program, wait_for
+from way_tree import Tree
+from way_widget import Widget
 
 FAILURES = ROOT / "build" / "shots" / "failures"
-ROLES = {"push button": "button", "entry": "text", "password text": "text"}
 # What a person can do something with.
 CONTROLS = {"button", "toggle button", "check box", "switch", "radio button", "combo box", "text", "spin button",
             "slider", "link", "list item", "tab", "page tab", "menu item", "table row", "tree item", "image button"}
@@ -49,121 +49,6 @@ def read_words(language):
                 rows |= gettext.GNUTranslations(file)._catalog  # the only way to all of them
     rows = {text.split("\x04")[-1]: told for text, told in rows.items() if isinstance(text, str)}
     return {text.replace("_", ""): told.replace("_", "") for text, told in rows.items()} | rows
-
-
-class Widget:
-    """What the accessibility tree says of one widget. It may be gone at any time: then it is as if it never was."""
-
-    def __init__(self, app, node):
-        self.app, self.node = app, node
-
-    def __repr__(self):
-        return f"{self.role} “{self.name}”"
-
-    @property
-    def role(self):
-        role = self.node.get_role_name()
-        return ROLES.get(role, role)
-
-    @property
-    def name(self):
-        return self.node.get_name() or ""
-
-    @property
-    def description(self):
-        return self.node.get_description() or ""
-
-    def has(self, state):
-        return self.node.get_state_set().contains(getattr(Atspi.StateType, state))
-
-    @property
-    def is_shown(self):
-        return self.has("SHOWING")
-
-    @property
-    def is_enabled(self):
-        return self.has("SENSITIVE")
-
-    @property
-    def is_on(self):
-        return self.has("CHECKED") or self.has("PRESSED")
-
-    @property
-    def is_selected(self):
-        return self.has("SELECTED")
-
-    @property
-    def is_focused(self):
-        return self.has("FOCUSED")
-
-    @property
-    def text(self):
-        """What stands in it: of an entry or a label."""
-        return Atspi.Text.get_text(self.node, 0, -1) if "Text" in self.node.get_interfaces() else self.name
-
-    @property
-    def actions(self):
-        if "Action" not in self.node.get_interfaces():
-            return []
-        return [Atspi.Action.get_action_name(self.node, i) for i in range(Atspi.Action.get_n_actions(self.node))]
-
-    def walk(self):
-        """Itself and all that is shown in it, in the order of the tree."""
-        yield self
-        for i in range(self.node.get_child_count()):
-            child = self.node.get_child_at_index(i)
-            if child is not None and Widget(self.app, child).is_shown:
-                yield from Widget(self.app, child).walk()
-
-    def matches(self, name, role):
-        if role is not None and self.role != role:
-            return False
-        if name is None:
-            return True
-        return bool(name.search(self.name)) if isinstance(name, re.Pattern) else self.name == name
-
-    def children(self, role=None, name=None):
-        return [widget for widget in self.walk() if widget is not self and widget.matches(name, role)]
-
-    def focus(self):
-        try:
-            Atspi.Component.grab_focus(self.node)
-        except GLib.Error:
-            pass  # it can't have it, or has it already: `is_focused` tells
-
-    @property
-    def box(self):
-        """Where it is in the window: x, y, width, height."""
-        return Atspi.Component.get_extents(self.node, Atspi.CoordType.WINDOW)
-
-    def point(self):
-        """A click of the mouse in its middle."""
-        box = self.box
-        self.app.point(box.x + box.width // 2, box.y + box.height // 2)
-
-    def act(self, name):
-        assert Atspi.Action.do_action(self.node, self.actions.index(name)), f"{self}: {name} refused"
-
-    def click(self):
-        wait_for(lambda: self.is_enabled, lambda: f"{self} can't be used\n{self.app.dump()}")
-        for name in ("click", "activate", "toggle", "press"):
-            if name in self.actions:
-                self.act(name)
-                return
-        # Rows have no action: a person points at them. What has the focus is scrolled into view.
-        self.focus()
-        self.point()
-
-    def type(self, text):
-        entry = next((widget for widget in self.walk() if "EditableText" in widget.node.get_interfaces()
-                      and widget.role == "text"), self)
-        wait_for(lambda: entry.is_enabled, lambda: f"{self} can't be used\n{self.app.dump()}")
-        self.focus()
-        if not entry.is_focused:
-            self.point()
-            wait_for(lambda: entry.is_focused, lambda: f"{self} does not take the focus\n{self.app.dump()}")
-        assert Atspi.EditableText.set_text_contents(entry.node, text), f"{self} takes no text"
-        return entry
 
 
 class App:
@@ -198,24 +83,17 @@ class App:
 
     # ---- finding
 
-    def root(self):
-        desktop = Atspi.get_desktop(0)
-        desktop.clear_cache()
-        for i in range(desktop.get_child_count()):
-            node = desktop.get_child_at_index(i)
-            if node is not None and node.get_process_id() == self.process.pid:
-                # what a cache holds is old when one looks
-                node.set_cache_mask(Atspi.Cache.NONE)
-                return Widget(self, node)
-        return None
+    @cached_property
+    def tree(self):
+        return Tree(self.environment["DBUS_SESSION_BUS_ADDRESS"], self.process.pid)
 
     def all(self, name=None, role=None):
         """Everything shown now with this name (whole, or a pattern) and role."""
         try:
-            root, name = self.root(), self.say(name)
-            return [] if root is None else [widget for widget in root.walk() if widget.matches(name, role)]
+            shown, name = self.tree.look(), self.say(name)
         except GLib.Error:
-            return []  # it changed while we looked
+            return []  # it has ended
+        return [widget for node in shown if (widget := Widget(self, node)).matches(name, role)]
 
     def find(self, name=None, role=None, patience=PATIENCE):
         found = self.wait(lambda: self.all(name, role),
@@ -242,31 +120,24 @@ class App:
 
     @property
     def focused(self):
-        """The widget that keys go to."""
-        return next((widget for widget in self.all() if widget.is_focused), None)
+        """The widget that keys go to: the innermost, where a row and what is in it have the focus; None where none has."""
+        return next((widget for widget in reversed(self.all()) if widget.had("FOCUSED")), None)
 
     def dump(self):
         """The tree that is shown, without what only holds others."""
-        lines = []
-
-        def add(widget, depth):
-            told = widget.name or widget.role not in ("panel", "grouping", "scroll pane", "generic")
-            if told:
-                states = [state.lower() for state in ("FOCUSED", "CHECKED", "PRESSED", "SELECTED") if widget.has(state)]
-                states += [] if widget.is_enabled else ["insensitive"]
+        lines, told = [], []  # depths of widgets that hold the next one
+        for widget in self.all():
+            told = [depth for depth in told if depth < widget.node.depth]
+            if not widget.name and widget.role in ("panel", "grouping", "scroll pane", "generic"):
+                continue
+            states = [state.lower() for state in ("FOCUSED", "CHECKED", "PRESSED", "SELECTED") if widget.had(state)]
+            states += [] if widget.had("SENSITIVE") else ["insensitive"]
+            try:
                 text = f" = “{widget.text}”" if widget.role == "text" else ""
-                lines.append("  " * depth + f"{widget}{text} {' '.join(states)}".rstrip())
-            for i in range(widget.node.get_child_count()):
-                child = widget.node.get_child_at_index(i)
-                if child is not None and Widget(self, child).is_shown:
-                    add(Widget(self, child), depth + bool(told))
-
-        try:
-            root = self.root()
-            if root is not None:
-                add(root, 0)
-        except GLib.Error as error:
-            lines.append(f"({error.message})")
+            except GLib.Error:
+                text = " (gone)"
+            lines.append("  " * len(told) + f"{widget}{text} {' '.join(states)}".rstrip())
+            told.append(widget.node.depth)
         return "\n".join(lines) or "(nothing is shown)"
 
     def wait(self, condition, what, patience=PATIENCE):
@@ -289,8 +160,25 @@ class App:
 
     def type(self, name, text):
         def look():
-            return next((widget for widget in self.all(name) if "EditableText" in widget.node.get_interfaces()), None)
+            return next((widget for widget in self.all(name) if "EditableText" in widget.node.interfaces), None)
         return self.wait(look, lambda: f"no entry {name!r}").type(text)
+
+    def choose(self, menu, item):
+        """A row of the menu that a button of this name opens."""
+        self.click(menu, "toggle button")
+        self.find(item, "menu item").click()
+        self.wait_gone(None, "menu item")
+
+    def sign(self, act, passphrase=None):
+        """Signs in the dialog that shows what is signed, where the keys are locked with the passphrase; waits until it is
+        in the ledger."""
+        self.find(act, "dialog")
+        if passphrase is not None:
+            self.type("Passphrase", passphrase)
+            self.click(act, "button")
+        self.see("What You Sign")
+        self.click(act, "button")
+        self.wait_gone(act, "dialog")
 
     def section(self, name):
         """Goes to a page of the sidebar, which in a narrow window is behind the page."""
@@ -341,9 +229,9 @@ class App:
         window = self.wait(self._other_window, "the dialog for files is not on the display")
         self.desktop.run("xdotool", "windowfocus", window)
         self.key("ctrl+l")
-        entry = self.wait(lambda: next((widget for widget in dialog.children("text") if widget.is_focused), None),
+        entry = self.wait(lambda: next((widget for widget in dialog.children("text") if widget.had("FOCUSED")), None),
                            "the dialog takes no path")
-        Atspi.EditableText.set_text_contents(entry.node, str(path))
+        entry.write(str(path))
         self.key("Return")
         self.wait(lambda: not self._other_window(), "the dialog for files stays")
         self.desktop.run("xdotool", "windowfocus", self.window)
@@ -356,8 +244,7 @@ class App:
 
         def is_so():
             frames = self.all(role="frame")
-            box = frames and Atspi.Component.get_extents(frames[0].node, Atspi.CoordType.WINDOW)
-            return box and (box.width, box.height) == (width, height)
+            return frames and frames[0].box[2:] == (width, height)
         self.wait(is_so, f"the window does not become {width} × {height}")
 
     def activate(self, action, *parameters):

@@ -73,10 +73,6 @@ class Desktop:
         self._start_bus()
         self._start_keyring()
         self._refuse_cameras()
-        # This process looks through the accessibility bus too.
-        os.environ.update({name: self.environment[name] for name in
-                           ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR")})
-        os.environ.pop("AT_SPI_BUS_ADDRESS", None)
 
     def spawn(self, *words, **more):
         return subprocess.Popen(["setpriv", "--pdeathsig", "TERM", *words], env=self.environment,
