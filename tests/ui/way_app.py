@@ -116,7 +116,8 @@ class App:
 
     def nameless(self):
         """Controls that a screen reader can't tell from others: there must be none."""
-        return [widget for widget in self.controls() if not widget.name.strip()]
+        return [widget for widget in self.controls() if not widget.name.strip()
+                and (widget.role != "list item" or widget.had("FOCUSABLE"))]  # others only hold something
 
     @property
     def focused(self):
