@@ -115,9 +115,9 @@ class App:
         return [widget for widget in self.all() if widget.role in CONTROLS]
 
     def nameless(self):
-        """Controls that a screen reader can't tell from others: there must be none."""
+        """Controls that a screen reader can't tell from others: there must be none. Of rows it reads the labels too."""
         return [widget for widget in self.controls() if not widget.name.strip()
-                and (widget.role != "list item" or widget.had("FOCUSABLE"))]  # others only hold something
+                and not (widget.role == "list item" and any(label.name for label in widget.children("label")))]
 
     @property
     def focused(self):

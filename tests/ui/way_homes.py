@@ -80,3 +80,31 @@ def make_gone(home):
     home.ctl("verdict", LOT)
     shop.stop_nodes()
     home.set("was-welcomed", "true")
+# ---- People of a test
+
+PASSPHRASE = "tea and cake"
+
+
+def make_person(home, name, *words):
+    """An identity with a key file: every signature wants its passphrase. No node runs afterwards."""
+    path = home.folder / "passphrase"
+    path.write_text(PASSPHRASE)
+    home.ctl("--passphrase-file", path, "identity", "create", name, "--key-file", *words)
+    path.unlink()
+    home.stop_nodes()
+
+
+def make_neighbour(home, folder):
+    """Somebody else in the same demo market: she asks the node of the first one, which runs afterwards."""
+    other = type(home)(home.desktop, folder)
+    address = home.json("--network", "demo", "node", "start")["address"]
+    other.ctl("network", "add", address, "--genesis", home.json("--network", "demo", "node", "genesis")["network"])
+    other.set("was-welcomed", "true")
+    return other
+
+
+def open_label(app, label):
+    """Scans one of the demo market's labels; its verdict is shown afterwards."""
+    text = read_label(app.home, label)
+    assert app.again(text).returncode == 0
+    app.see("Verdict: ")
