@@ -80,6 +80,8 @@ def make_gone(home):
     home.ctl("verdict", LOT)
     shop.stop_nodes()
     home.set("was-welcomed", "true")
+
+
 # ---- People of a test
 
 PASSPHRASE = "tea and cake"
