@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #include "way-act-private.h"
+#include "way-day.h"
 #include "way-gtin.h"
 #include "way-new-lot.h"
 
@@ -83,27 +84,6 @@ parse_count (const char *text, guint64 max, guint64 *out)
   return text != NULL && g_ascii_string_to_unsigned (text, 10, 1, max, out, NULL);
 }
 
-/* "2027-03-01" */
-static gboolean
-parse_day (const char *text, GDate *out)
-{
-  static const char form[] = "0000-00-00";
-  guint64 year, month, day;
-
-  if (strlen (text) != strlen (form))
-    return FALSE;
-  for (gsize i = 0; form[i] != '\0'; i++)
-    if (form[i] == '0' ? !g_ascii_isdigit (text[i]) : text[i] != form[i])
-      return FALSE;
-  year = g_ascii_strtoull (text, NULL, 10);
-  month = g_ascii_strtoull (text + 5, NULL, 10);
-  day = g_ascii_strtoull (text + 8, NULL, 10);
-  if (!g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
-    return FALSE;
-  g_date_set_dmy (out, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-  return TRUE;
-}
-
 static gboolean
 is_lot_number (WayLotForm *self)
 {
@@ -125,9 +105,9 @@ find_problem_of_days (WayLotForm *self)
   const char *expires = get_word (self, WORD_EXPIRES);
   GDate made, ends;
 
-  if (*produced != '\0' && !parse_day (produced, &made))
+  if (*produced != '\0' && !way_day_parse (produced, &made))
     return _ ("Write the production date like 2027-03-01");
-  if (*expires != '\0' && !parse_day (expires, &ends))
+  if (*expires != '\0' && !way_day_parse (expires, &ends))
     return _ ("Write the expiry date like 2027-03-01");
   if (*produced != '\0' && *expires != '\0' && g_date_compare (&ends, &made) < 0)
     return _ ("It would expire before it is made");

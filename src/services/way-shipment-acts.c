@@ -7,6 +7,7 @@
 
 #include "way-act-private.h"
 #include "way-base-encoding.h"
+#include "way-day.h"
 #include "way-event-now.h"
 #include "way-languages.h"
 #include "way-present.h"
@@ -91,6 +92,7 @@ build_ship (WayActPlan *plan, gpointer data, GError **error)
 {
   const WayShipmentDraft *draft = data;
   WayShip *ship = way_arena_alloc (&plan->arena, sizeof *ship);
+  GDate expected;
 
   *ship = (WayShip) { .event = way_event_now () };
   set_note (&ship->event, draft->note);
@@ -99,6 +101,11 @@ build_ship (WayActPlan *plan, gpointer data, GError **error)
                                      &ship->receiver, error)
       || !check_known (plan, draft, &ship->receiver, error))
     return FALSE;
+  if (draft->expected != NULL && way_day_parse (draft->expected, &expected))
+    {
+      ship->present |= 1 << 4;
+      ship->expected_by = way_day_get_end_ms (&expected);
+    }
   way_act_plan_add (plan, WAY_ACTION_SHIP, ship);
   return TRUE;
 }

@@ -36,6 +36,7 @@ way_shipment_draft_free (WayShipmentDraft *self)
   g_free (self->receiver);
   g_free (self->receiver_name);
   g_free (self->note);
+  g_free (self->expected);
   g_ptr_array_unref (self->rows);
   g_free (self);
 }
@@ -73,6 +74,8 @@ from_record (const char *account, const WayShipmentFile *record)
     self->receiver_name = way_slice_dup_string (record->receiver_name);
   if (way_record_has (record, 5))
     self->note = way_slice_dup_string (record->note);
+  if (way_record_has (record, 7))
+    self->expected = way_slice_dup_string (record->expected);
   for (gsize i = 0; i < record->rows.n; i++)
     {
       g_autofree char *code = way_slice_dup_string (rows[i].code);
@@ -117,6 +120,7 @@ write_record (const char *path, const WayShipmentDraft *self, GError **error)
   set_text (self->receiver, 3, &record.present, &record.receiver);
   set_text (self->receiver_name, 4, &record.present, &record.receiver_name);
   set_text (self->note, 5, &record.present, &record.note);
+  set_text (self->expected, 7, &record.present, &record.expected);
   for (guint i = 0; i < self->rows->len; i++)
     {
       const WayShipmentDraftRow *row = self->rows->pdata[i];
@@ -134,8 +138,8 @@ way_shipment_draft_store (WayHome *home, const WayShipmentDraft *self, GError **
 {
   g_autofree char *folder = way_home_build_path (home, "shipments");
   g_autofree char *path = NULL;
-  gboolean is_empty = self->rows->len == 0 && self->receiver == NULL
-                      && self->note == NULL;
+  gboolean is_empty = self->rows->len == 0 && self->receiver == NULL && self->note == NULL
+                      && self->expected == NULL;
 
   if (self->account == NULL)
     return TRUE;

@@ -20,6 +20,7 @@ typedef struct
   char *receiver;      /* (nullable) */
   char *receiver_name; /* (nullable) */
   char *note;          /* (nullable) */
+  char *expected;      /* (nullable): when it should arrive, as typed */
   GPtrArray *rows;     /* WayShipmentDraftRow, the newest first */
   guint64 changed_ms;
 } WayShipmentDraft;

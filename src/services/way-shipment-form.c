@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "way-carton-private.h"
+#include "way-day.h"
 #include "way-desk-private.h"
 #include "way-found-item.h"
 #include "way-shipment-acts-private.h"
@@ -25,6 +26,7 @@ struct _WayShipmentForm
   char *receiver;
   char *receiver_name;
   char *note;
+  char *expected;
   gboolean is_loaded;
   guint n_checks; /* on their way */
   gboolean is_storing;
@@ -75,6 +77,7 @@ make_draft (WayShipmentForm *self)
   draft->receiver = g_strdup (self->receiver);
   draft->receiver_name = g_strdup (self->receiver_name);
   draft->note = g_strdup (self->note);
+  draft->expected = g_strdup (self->expected);
   for (guint i = 0; i < self->cartons->len; i++)
     {
       WayCarton *carton = self->cartons->pdata[i];
@@ -359,6 +362,21 @@ way_shipment_form_get_note (WayShipmentForm *self)
   return self->note;
 }
 
+void
+way_shipment_form_set_expected (WayShipmentForm *self, const char *expected)
+{
+  if (expected != NULL && *expected == '\0')
+    expected = NULL;
+  if (g_set_str (&self->expected, expected))
+    changed (self);
+}
+
+const char *
+way_shipment_form_get_expected (WayShipmentForm *self)
+{
+  return self->expected;
+}
+
 /* ---- Signing ------------------------------------------------------------------------------------------- */
 
 static guint
@@ -374,6 +392,8 @@ count (WayShipmentForm *self, WayCartonState state)
 const char *
 way_shipment_form_get_obstacle (WayShipmentForm *self)
 {
+  GDate day;
+
   if (self->cartons->len == 0)
     return _ ("Scan what you send.");
   if (self->cartons->len > WAY_SHIPMENT_MAX_THINGS)
@@ -386,6 +406,11 @@ way_shipment_form_get_obstacle (WayShipmentForm *self)
     return _ ("Choose who receives it.");
   if (count (self, WAY_CARTON_CHECKING) > 0)
     return _ ("Checking…");
+  if (self->expected != NULL && !way_day_parse (self->expected, &day))
+    return _ ("Write the day on which it should arrive like 2027-03-01.");
+  if (self->expected != NULL
+      && way_day_get_end_ms (&day) < (guint64) (g_get_real_time () / 1000))
+    return _ ("The day on which it should arrive is over.");
   return NULL;
 }
 
@@ -407,7 +432,8 @@ way_shipment_form_dup_summary (WayShipmentForm *self)
 gboolean
 way_shipment_form_is_empty (WayShipmentForm *self)
 {
-  return self->cartons->len == 0 && self->receiver == NULL && self->note == NULL;
+  return self->cartons->len == 0 && self->receiver == NULL && self->note == NULL
+         && self->expected == NULL;
 }
 
 void
@@ -420,6 +446,7 @@ way_shipment_form_clear (WayShipmentForm *self)
   g_clear_pointer (&self->receiver, g_free);
   g_clear_pointer (&self->receiver_name, g_free);
   g_clear_pointer (&self->note, g_free);
+  g_clear_pointer (&self->expected, g_free);
   changed (self);
 }
 
@@ -451,6 +478,7 @@ take_draft (WayShipmentForm *self, const WayShipmentDraft *draft)
   g_set_str (&self->receiver, draft->receiver);
   g_set_str (&self->receiver_name, draft->receiver_name);
   g_set_str (&self->note, draft->note);
+  g_set_str (&self->expected, draft->expected);
   for (guint i = draft->rows->len; i > 0; i--)
     {
       const WayShipmentDraftRow *row = draft->rows->pdata[i - 1];
@@ -498,6 +526,7 @@ load (WayShipmentForm *self)
   g_clear_pointer (&self->receiver, g_free);
   g_clear_pointer (&self->receiver_name, g_free);
   g_clear_pointer (&self->note, g_free);
+  g_clear_pointer (&self->expected, g_free);
   way_desk_load_shipment_draft_async (self->desk, self->account, self->cancellable,
                                       draft_loaded, g_object_ref (self));
 }
@@ -555,6 +584,7 @@ way_shipment_form_finalize (GObject *object)
   g_free (self->receiver);
   g_free (self->receiver_name);
   g_free (self->note);
+  g_free (self->expected);
   G_OBJECT_CLASS (way_shipment_form_parent_class)->finalize (object);
 }
 

@@ -12,7 +12,7 @@
 /**
  * WayShipmentForm:
  *
- * A shipment that is being prepared by whoever acts: a GListModel of WayCarton, the newest scan first, with receiver and note. It
+ * A shipment that is being prepared by whoever acts: a GListModel of WayCarton, the newest scan first, with receiver, note and expected day. It
  * is kept on this computer with every change, one for each identity, and is there again after a restart. Belongs to the main
  * thread; look-ups run in threads, a few at a time, in the order of the scans.
  *
@@ -64,6 +64,12 @@ void
 way_shipment_form_set_note (WayShipmentForm *self, const char *note);
 const char *
 way_shipment_form_get_note (WayShipmentForm *self);
+
+/** The day on which it should arrive, YYYY-MM-DD as typed. (nullable) */
+void
+way_shipment_form_set_expected (WayShipmentForm *self, const char *expected);
+const char *
+way_shipment_form_get_expected (WayShipmentForm *self);
 
 /** What is missing before it can be signed, as a sentence. Returns: (nullable): nothing. */
 const char *

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from way_cameras import Cameras, write_frame
 from way_desktop import Home
 from way_statement import check_digit
 
@@ -40,6 +41,13 @@ def trade(_trade_home, folder):
     made = _trade_home.copy(folder / "trade")
     yield made
     made.stop_nodes()
+
+
+@pytest.fixture
+def cameras(desktop, folder):
+    made = Cameras(folder, desktop.environment)
+    yield made
+    made.stop()
 
 
 def bracketed(sscc):
@@ -164,6 +172,36 @@ def test_goods_change_hands_with_one_missing(app, trade):
     app.click("Done")
     app.find(f"To {SHOP} (you)", "list item").click()
     app.see("2 of 3 things are missing or incomplete")
+
+
+def test_cartons_before_the_camera(cameras, trade, start_app, folder):
+    cameras.answer("yes")
+    camera = cameras.camera(write_frame(folder / "wall.ppm", level=180))
+    frames = [write_frame(folder / f"{case}.ppm", text=f"https://id.gs1.org/00/{case}") for case in CASES[:2]]
+    app = start_app(trade)
+    go(app, "Shipments")
+    app.resize(900, 890)
+    app.click("New Shipment")
+    app.click("Scan with the Camera")
+    app.find("What the camera sees")
+    for case, frame in zip(CASES, frames):
+        camera.tell(f"show {frame}")
+        app.find(re.compile("Case " + case), "list item")
+    app.see("2 things")
+    camera.tell(f"show {folder / 'wall.ppm'}")
+    camera.tell(f"show {frames[0]}")
+    app.see("You scanned that already.")
+    app.click("Scan with the Camera")
+    app.wait_gone("What the camera sees")
+    app.type("Expected By (Year-Month-Day)", "tomorrow")
+    choose(app, SHOP)
+    app.see("Write the day on which it should arrive like 2027-03-01.")
+    app.click("Choose Day")
+    app.click("Use This Day")
+    app.see("Ready to be signed")
+    sign(app, "Sign Shipment")
+    app.find(row("To " + SHOP), "list item").click()
+    app.find(re.compile("Expected"), "list item")
 
 
 def test_duplicates_and_strangers_are_flagged(app, trade):

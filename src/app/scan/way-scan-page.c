@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-camera-words.h"
 #include "way-code-chooser.h"
 #include "way-picture-reader.h"
 #include "way-recent-group.h"
@@ -88,36 +89,6 @@ code_found (WayScanPage *self, const WayCode *code, int width, int height)
   take (self, code->text, code->format);
 }
 
-/* Why nothing is seen, and what can be done. */
-static const char *
-describe_state (WayCameraState state)
-{
-  switch (state)
-    {
-    case WAY_CAMERA_LOOKING:
-      return _ ("Looking for a camera…");
-    case WAY_CAMERA_STARTING:
-      return _ ("Starting the camera…");
-    case WAY_CAMERA_DENIED:
-      return _ ("Waymark may not use the camera. You can allow it in the settings of "
-                "your system, under privacy. Pictures and typed codes work without it.");
-    case WAY_CAMERA_IN_USE:
-      return _ ("Another program uses the camera. It goes on here as soon as that one "
-                "lets go of it.");
-    case WAY_CAMERA_STOPPED:
-      return _ ("The camera stopped. If it was unplugged, plug it in again.");
-    case WAY_CAMERA_FAILED:
-      return _ ("The camera of this computer can't be reached. Pictures and typed codes "
-                "work without it.");
-    case WAY_CAMERA_NO_DEVICE:
-    case WAY_CAMERA_OFF:
-    case WAY_CAMERA_RUNNING:
-    default:
-      return _ ("Open a picture of its label, drop one here, paste a code, or type it "
-                "in. A camera that is plugged in is used at once.");
-    }
-}
-
 /* Seen at once, and told to who does not see it. */
 static void
 say (GtkLabel *label, const char *text)
@@ -136,7 +107,7 @@ show_state (WayScanPage *self)
   gboolean can_retry = state == WAY_CAMERA_DENIED || state == WAY_CAMERA_FAILED;
   gboolean is_running = state == WAY_CAMERA_RUNNING;
 
-  say (self->status_label, describe_state (state));
+  say (self->status_label, way_camera_words_of_state (state));
   gtk_widget_set_visible (GTK_WIDGET (self->status_button), can_retry);
   gtk_stack_set_visible_child_name (self->stack, is_running ? "camera" : "status");
   if (!is_running)
@@ -146,24 +117,7 @@ show_state (WayScanPage *self)
 static void
 show_hint (WayScanPage *self)
 {
-  const char *text = NULL;
-
-  switch (way_camera_get_hint (self->camera))
-    {
-    case WAY_CAMERA_HINT_TOO_DARK:
-      text = _ ("Too dark: more light helps");
-      break;
-    case WAY_CAMERA_HINT_TOO_BLURRED:
-      text = _ ("Blurred: hold it still, a little farther away");
-      break;
-    case WAY_CAMERA_HINT_TOO_FAR:
-      text = _ ("Too far: come closer");
-      break;
-    case WAY_CAMERA_HINT_NONE:
-    default:
-      text = _ ("Hold a code in front of the camera");
-    }
-  say (self->hint_label, text);
+  say (self->hint_label, way_camera_words_of_hint (way_camera_get_hint (self->camera)));
 }
 
 static void

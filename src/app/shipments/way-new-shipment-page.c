@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "way-carton-row.h"
+#include "way-date-button.h"
 #include "way-receiver-dialog.h"
 #include "way-scan-bar.h"
 #include "way-shipment-form.h"
@@ -20,6 +21,7 @@ struct _WayNewShipmentPage
 
   AdwActionRow *receiver_row;
   AdwEntryRow *note_row;
+  AdwEntryRow *expected_row;
   WayScanBar *scan_bar;
   GtkLabel *summary;
   GtkListBox *cartons;
@@ -34,13 +36,12 @@ static guint sent_signal;
 /* ---- Showing ------------------------------------------------------------------------------ */
 
 static void
-show_note (WayNewShipmentPage *self)
+show_text (AdwEntryRow *row, const char *text)
 {
-  const char *note = way_shipment_form_get_note (self->form);
-  GtkEditable *editable = GTK_EDITABLE (self->note_row);
+  GtkEditable *editable = GTK_EDITABLE (row);
 
-  if (g_strcmp0 (gtk_editable_get_text (editable), note != NULL ? note : "") != 0)
-    gtk_editable_set_text (editable, note != NULL ? note : "");
+  if (g_strcmp0 (gtk_editable_get_text (editable), text != NULL ? text : "") != 0)
+    gtk_editable_set_text (editable, text != NULL ? text : "");
 }
 
 static void
@@ -54,7 +55,8 @@ show_form (WayNewShipmentPage *self)
   self->is_showing = TRUE;
   adw_action_row_set_subtitle (self->receiver_row,
                                receiver != NULL ? receiver : _ ("Not chosen yet"));
-  show_note (self);
+  show_text (self->note_row, way_shipment_form_get_note (self->form));
+  show_text (self->expected_row, way_shipment_form_get_expected (self->form));
   gtk_label_set_text (self->summary, summary);
   gtk_widget_set_visible (GTK_WIDGET (self->summary), has_things);
   gtk_widget_set_visible (GTK_WIDGET (self->cartons), has_things);
@@ -170,6 +172,14 @@ note_changed (WayNewShipmentPage *self)
                                 gtk_editable_get_text (GTK_EDITABLE (self->note_row)));
 }
 
+static void
+expected_changed (WayNewShipmentPage *self)
+{
+  if (!self->is_showing)
+    way_shipment_form_set_expected (
+        self->form, gtk_editable_get_text (GTK_EDITABLE (self->expected_row)));
+}
+
 /* ---- Signing ----------------------------------------------------------------------------------------- */
 
 static void
@@ -250,6 +260,7 @@ way_new_shipment_page_class_init (WayNewShipmentPageClass *klass)
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = way_new_shipment_page_shown;
   sent_signal = g_signal_new ("sent", WAY_TYPE_NEW_SHIPMENT_PAGE, G_SIGNAL_RUN_LAST, 0,
                               NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (WAY_TYPE_DATE_BUTTON);
   g_type_ensure (WAY_TYPE_SCAN_BAR);
   gtk_widget_class_install_action (widget_class, "shipment.discard", NULL, discard);
   gtk_widget_class_install_action (widget_class, "shipment.check-again", NULL,
@@ -258,6 +269,7 @@ way_new_shipment_page_class_init (WayNewShipmentPageClass *klass)
       widget_class, "/org/waymark/Waymark/shipments/way-new-shipment-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayNewShipmentPage, receiver_row);
   gtk_widget_class_bind_template_child (widget_class, WayNewShipmentPage, note_row);
+  gtk_widget_class_bind_template_child (widget_class, WayNewShipmentPage, expected_row);
   gtk_widget_class_bind_template_child (widget_class, WayNewShipmentPage, scan_bar);
   gtk_widget_class_bind_template_child (widget_class, WayNewShipmentPage, summary);
   gtk_widget_class_bind_template_child (widget_class, WayNewShipmentPage, cartons);
@@ -266,6 +278,7 @@ way_new_shipment_page_class_init (WayNewShipmentPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, code_scanned);
   gtk_widget_class_bind_template_callback (widget_class, choose_receiver);
   gtk_widget_class_bind_template_callback (widget_class, note_changed);
+  gtk_widget_class_bind_template_callback (widget_class, expected_changed);
   gtk_widget_class_bind_template_callback (widget_class, sign);
 }
 

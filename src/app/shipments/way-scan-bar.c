@@ -7,6 +7,7 @@
 
 #include "way-desk.h"
 #include "way-picture-reader.h"
+#include "way-scan-camera.h"
 
 struct _WayScanBar
 {
@@ -17,12 +18,24 @@ struct _WayScanBar
   gboolean is_reading;
 
   GtkEntry *entry;
+  GtkToggleButton *camera_button;
   GtkLabel *told;
 };
 
 G_DEFINE_FINAL_TYPE (WayScanBar, way_scan_bar, GTK_TYPE_BOX)
 
 static guint code_signal;
+
+/* Whoever holds cartons to a camera looks at the cartons. */
+static void
+beep (WayScanBar *self)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+
+  if (surface != NULL)
+    gdk_surface_beep (surface);
+}
 
 void
 way_scan_bar_say (WayScanBar *self, const char *text, gboolean is_warning)
@@ -38,6 +51,8 @@ way_scan_bar_say (WayScanBar *self, const char *text, gboolean is_warning)
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   if (is_warning)
     gtk_widget_error_bell (GTK_WIDGET (self));
+  else if (gtk_toggle_button_get_active (self->camera_button))
+    beep (self);
 }
 
 static void
@@ -185,11 +200,14 @@ way_scan_bar_class_init (WayScanBarClass *klass)
   widget_class->grab_focus = way_scan_bar_grab_focus;
   code_signal = g_signal_new ("code", WAY_TYPE_SCAN_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                               NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  g_type_ensure (WAY_TYPE_SCAN_CAMERA);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/waymark/Waymark/shipments/way-scan-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, WayScanBar, entry);
+  gtk_widget_class_bind_template_child (widget_class, WayScanBar, camera_button);
   gtk_widget_class_bind_template_child (widget_class, WayScanBar, told);
   gtk_widget_class_bind_template_callback (widget_class, entered);
+  gtk_widget_class_bind_template_callback (widget_class, tell_code);
   gtk_widget_class_bind_template_callback (widget_class, open_pictures);
 }
 

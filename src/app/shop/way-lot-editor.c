@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-date-button.h"
 #include "way-lot-form.h"
 #include "way-window.h"
 
@@ -164,6 +165,7 @@ way_lot_editor_class_init (WayLotEditorClass *klass)
   G_OBJECT_CLASS (klass)->dispose = way_lot_editor_dispose;
   G_OBJECT_CLASS (klass)->finalize = way_lot_editor_finalize;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = way_lot_editor_shown;
+  g_type_ensure (WAY_TYPE_DATE_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/waymark/Waymark/shop/way-lot-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, WayLotEditor, sign_button);

@@ -4,6 +4,7 @@
 #include "way-receipt-private.h"
 #include "way-record-file.h"
 #include "way-shipment-draft.h"
+#include "way-day.h"
 #include "way-shipment-form.h"
 #include "way-shipments-private.h"
 
@@ -145,6 +146,7 @@ test_draft_file (void)
   g_assert_no_error (error);
   draft->receiver_name = g_strdup ("Fresh Shop");
   draft->note = g_strdup ("Mind the glass");
+  draft->expected = g_strdup ("2027-03-01");
   way_shipment_draft_add (draft, CASE1, 0);
   way_shipment_draft_add (draft, LOT, 20);
   g_assert_true (way_shipment_draft_store (home, draft, &error));
@@ -153,6 +155,7 @@ test_draft_file (void)
   g_assert_null (again->receiver);
   g_assert_cmpstr (again->receiver_name, ==, "Fresh Shop");
   g_assert_cmpstr (again->note, ==, "Mind the glass");
+  g_assert_cmpstr (again->expected, ==, "2027-03-01");
   g_assert_cmpuint (again->rows->len, ==, 2);
   row = again->rows->pdata[1];
   g_assert_cmpstr (row->code, ==, LOT);
@@ -274,6 +277,24 @@ test_search (void)
   g_assert_false (way_shipment_entry_matches (unknown, "fresh"));
 }
 
+static void
+test_days (void)
+{
+  static const char *const wrong[] = { "",          "2027-3-1",    "2027-02-29",
+                                       "1 March",   "2027-03-01 ", "２０２７-03-01",
+                                       "0000-01-01" };
+  GDate day, next;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_false (way_day_parse (wrong[i], &day));
+  g_assert_true (way_day_parse ("2028-02-29", &day));
+  g_assert_cmpuint (g_date_get_day (&day), ==, 29);
+  next = day;
+  g_date_add_days (&next, 1);
+  g_assert_cmpuint (way_day_get_end_ms (&day) % 1000, ==, 999);
+  g_assert_cmpuint (way_day_get_end_ms (&next) - way_day_get_end_ms (&day), ==, 86400000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -284,6 +305,7 @@ main (int argc, char **argv)
   g_test_add_func ("/services/shipment-form/draft-file", test_draft_file);
   g_test_add_func ("/services/receipt/differences", test_differences);
   g_test_add_func ("/services/receipt/later", test_later_receipt);
+  g_test_add_func ("/services/shipment-form/days", test_days);
   g_test_add_func ("/services/shipments/search", test_search);
   return g_test_run ();
 }

@@ -34,7 +34,8 @@ way_list_row_show_badge (WayListRow *self, const char *text);
  * WayPagedView:
  *
  * Shows a WayPagedList: search, loading, empty, nothing found, error, rows, and its notice. Child type `empty`: what stands there
- * while there is nothing; `filters`: what stands above the rows. Property `search-mode`: whether the search bar is open. Signal `activated` (GObject): a row was.
+ * while there is nothing; `filters`: what stands above the rows. Properties: `search-mode`: whether the search bar is open; `caption`: a
+ * sentence over the rows, whose word they are. Signal `activated` (GObject): a row was.
  */
 #define WAY_TYPE_PAGED_VIEW (way_paged_view_get_type ())
 G_DECLARE_FINAL_TYPE (WayPagedView, way_paged_view, WAY, PAGED_VIEW, GtkWidget)

@@ -36,12 +36,14 @@ struct _WayPagedView
   AdwBin *empty_bin;
   AdwBin *filter_bin;
   AdwBanner *notice;
+  GtkLabel *caption;
 };
 
 enum
 {
   PROP_0,
   PROP_SEARCH_MODE,
+  PROP_CAPTION,
   N_PROPS
 };
 
@@ -290,6 +292,8 @@ way_paged_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
 {
   if (id == PROP_SEARCH_MODE)
     g_value_set_boolean (value, WAY_PAGED_VIEW (object)->search_mode);
+  else if (id == PROP_CAPTION)
+    g_value_set_string (value, gtk_label_get_text (WAY_PAGED_VIEW (object)->caption));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
 }
@@ -302,7 +306,9 @@ way_paged_view_set_property (GObject *object,
 {
   WayPagedView *self = WAY_PAGED_VIEW (object);
 
-  if (id != PROP_SEARCH_MODE)
+  if (id == PROP_CAPTION)
+    gtk_label_set_text (self->caption, g_value_get_string (value));
+  else if (id != PROP_SEARCH_MODE)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
   else if (self->search_mode != g_value_get_boolean (value))
     {
@@ -333,12 +339,14 @@ way_paged_view_class_init (WayPagedViewClass *klass)
   properties[PROP_SEARCH_MODE] = g_param_spec_boolean (
       "search-mode", NULL, NULL, FALSE,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAPTION] = g_param_spec_string (
+      "caption", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   activated_signal = g_signal_new ("activated", WAY_TYPE_PAGED_VIEW, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
   g_type_ensure (WAY_TYPE_STATE_VIEW);
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/org/waymark/Waymark/shop/way-paged-view.ui");
+      widget_class, "/org/waymark/Waymark/widgets/way-paged-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WayPagedView, search_bar);
   gtk_widget_class_bind_template_child (widget_class, WayPagedView, search_entry);
   gtk_widget_class_bind_template_child (widget_class, WayPagedView, state);
@@ -347,6 +355,7 @@ way_paged_view_class_init (WayPagedViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPagedView, empty_bin);
   gtk_widget_class_bind_template_child (widget_class, WayPagedView, filter_bin);
   gtk_widget_class_bind_template_child (widget_class, WayPagedView, notice);
+  gtk_widget_class_bind_template_child (widget_class, WayPagedView, caption);
   gtk_widget_class_bind_template_callback (widget_class, search_changed);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
   gtk_widget_class_bind_template_callback (widget_class, way_paged_view_reload);
