@@ -466,7 +466,8 @@ way_present_payload (const WayPresenter *self, WaySlice bytes, GError **error)
       return NULL;
     }
   for (gsize i = 0; i < payload.n_actions; i++)
-    g_ptr_array_add (sentences, present_action (self, &payload.actions[i]));
+    g_ptr_array_add (sentences,
+                     way_present_close_up (present_action (self, &payload.actions[i])));
   g_ptr_array_add (sentences, NULL);
   return (GStrv) g_ptr_array_steal (sentences, NULL);
 }

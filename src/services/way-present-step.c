@@ -417,6 +417,12 @@ add_imported (GPtrArray *remarks, const WayStep *step, const char *who)
             who, date));
 }
 
+static void
+close_up (gpointer remark, gpointer data)
+{
+  way_present_close_up (remark);
+}
+
 static GStrv
 present_remarks (const WayExamination *examination, const WayStep *step, const char *who)
 {
@@ -440,6 +446,7 @@ present_remarks (const WayExamination *examination, const WayStep *step, const c
         remarks,
         g_strdup (_ ("Said by somebody who has no part in it: take it as a hint.")));
   add_imported (remarks, step, who);
+  g_ptr_array_foreach (remarks, close_up, NULL);
   g_ptr_array_add (remarks, NULL);
   return (GStrv) g_ptr_array_free (remarks, FALSE);
 }
@@ -461,7 +468,7 @@ way_present_step (const WayPresenter *self,
       return text;
     }
   text->when = way_present_time (step->event_time_ms);
-  text->sentence = present_act (self, examination, step, who);
+  text->sentence = way_present_close_up (present_act (self, examination, step, who));
   text->remarks = present_remarks (examination, step, who);
   return text;
 }

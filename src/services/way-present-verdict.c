@@ -236,11 +236,11 @@ present_mine (const WayPresenter *self, const WayExamination *examination)
   return g_strdup_printf (_ ("The ledger names you as its owner: %s."), owner);
 }
 
-char *
-way_present_reason (const WayPresenter *self,
-                    const WayExamination *examination,
-                    const WayNetwork *network,
-                    WayReason reason)
+static char *
+present_reason (const WayPresenter *self,
+                const WayExamination *examination,
+                const WayNetwork *network,
+                WayReason reason)
 {
   if (plain_reasons[reason] != NULL)
     return g_strdup (_ (plain_reasons[reason]));
@@ -267,6 +267,15 @@ way_present_reason (const WayPresenter *self,
   if (reason == WAY_REASON_DEMO)
     return g_strdup (_ ("This is the demo market: nothing in it is real."));
   return g_strdup (way_reason_get_name (reason));
+}
+
+char *
+way_present_reason (const WayPresenter *self,
+                    const WayExamination *examination,
+                    const WayNetwork *network,
+                    WayReason reason)
+{
+  return way_present_close_up (present_reason (self, examination, network, reason));
 }
 
 char *

@@ -202,6 +202,35 @@ pick (const char *const *words, gsize n, guint64 i)
   return i < n && words[i] != NULL ? _ (words[i]) : "?";
 }
 
+char *
+way_present_close_up (char *sentence)
+{
+  const char *from = sentence;
+  char *to = sentence;
+  gunichar before = 0;
+  gboolean is_quoted = FALSE;
+
+  while (from != NULL && *from != '\0')
+    {
+      const char *next = g_utf8_next_char (from);
+      gunichar letter = g_utf8_get_char (from);
+
+      if (letter == 0x201C || letter == 0x201D)
+        is_quoted = letter == 0x201C;
+      if (letter != ' ' || is_quoted || !g_unichar_iswide (before)
+          || !g_unichar_iswide (g_utf8_get_char (next)))
+        {
+          memmove (to, from, (gsize) (next - from));
+          to += next - from;
+        }
+      before = letter;
+      from = next;
+    }
+  if (to != NULL)
+    *to = '\0';
+  return sentence;
+}
+
 const char *
 way_present_profile_kind (WayProfileKind kind)
 {

@@ -43,6 +43,11 @@ way_present_network (const WayNetwork *network);
 char *
 way_present_error (const GError *error);
 
+/** A sentence whose parts were put together, without the spaces between two Chinese characters that then stand in it: they
+ * are for names in other scripts. What is in quotation marks stays as it is. Changes @sentence and returns it; (nullable). */
+char *
+way_present_close_up (char *sentence);
+
 const char *
 way_present_profile_kind (WayProfileKind kind);
 const char *

@@ -275,6 +275,28 @@ test_words (void)
 #undef EACH
 }
 
+static void
+test_no_spaces_between_chinese (void)
+{
+  static const char *const rows[][2] = {
+    { "此码由 松林玩具 签发。", "此码由松林玩具签发。" },
+    { "此码由 Pinewood 签发。", "此码由 Pinewood 签发。" },
+    { "于 2025年5月2日 召回了它： 轴帽", "于 2025年5月2日召回了它：轴帽" },
+    { "举报 “很 坏” 了 它", "举报 “很 坏” 了它" },
+    { "no Chinese  at all ", "no Chinese  at all " },
+    { " 它 ", " 它 " },
+    { "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = g_strdup (rows[i][0]);
+
+      g_assert_cmpstr (way_present_close_up (text), ==, rows[i][1]);
+    }
+  g_assert_null (way_present_close_up (NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -286,5 +308,7 @@ main (int argc, char **argv)
   g_test_add_func ("/services/present/steps", test_steps);
   g_test_add_func ("/services/present/remarks", test_remarks);
   g_test_add_func ("/services/present/words", test_words);
+  g_test_add_func ("/services/present/no-spaces-between-chinese",
+                   test_no_spaces_between_chinese);
   return g_test_run ();
 }
