@@ -7,6 +7,7 @@
 
 #include "way-item-acts.h"
 #include "way-window.h"
+#include "way-word-list.h"
 
 struct _WayProductReport
 {
@@ -97,28 +98,10 @@ way_product_report_class_init (WayProductReportClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, report);
 }
 
-/* The words of the kinds stand in sentences elsewhere; here each begins one. */
-static GtkStringList *
-make_kinds (void)
-{
-  GtkStringList *kinds = gtk_string_list_new (NULL);
-  const char *const *words = way_report_kind_words ();
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_autoptr (GString) word = g_string_new (NULL);
-
-      g_string_append_unichar (word, g_unichar_totitle (g_utf8_get_char (words[i])));
-      g_string_append (word, g_utf8_next_char (words[i]));
-      gtk_string_list_append (kinds, word->str);
-    }
-  return kinds;
-}
-
 static void
 way_product_report_init (WayProductReport *self)
 {
-  g_autoptr (GtkStringList) kinds = make_kinds ();
+  g_autoptr (GtkStringList) kinds = way_word_list_new (way_report_kind_words ());
 
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (kinds));

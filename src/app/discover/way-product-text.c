@@ -49,6 +49,9 @@ way_product_text_set_text (WayProductText *self, const char *text, const char *w
   adw_status_page_set_icon_name (self->status, get_icon (kind));
   adw_status_page_set_title (self->status, way_plain_text_describe (kind));
   gtk_label_set_text (self->why_label, why);
+  /* of what is named for what it is, more need not be said */
+  gtk_widget_set_visible (GTK_WIDGET (self->why_label),
+                          kind == WAY_PLAIN_TEXT_OTHER || kind == WAY_PLAIN_TEXT_CODE);
   gtk_label_set_text (self->text_label, visible);
   gtk_widget_set_visible (self->warning_label, way_plain_text_is_deceptive (text));
   gtk_widget_grab_focus (self->copy_button);

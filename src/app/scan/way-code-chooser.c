@@ -4,6 +4,7 @@
 #include "way-code-chooser.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "way-code.h"
 #include "way-finding.h"
@@ -77,6 +78,21 @@ row_activated (GtkListBox *list, GtkListBoxRow *row, gpointer data)
   adw_dialog_close (asking->dialog);
 }
 
+/* As those write it who made it. */
+static const char *
+name_format (const char *format)
+{
+  static const char *const names[][2] = { { "QRCode", "QR Code" },
+                                          { "MicroQRCode", "Micro QR Code" },
+                                          { "DataMatrix", "Data Matrix" },
+                                          { "Code128", "Code 128" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (format, names[i][0]) == 0)
+      return names[i][1];
+  return format;
+}
+
 static GtkWidget *
 make_row (const WayCode *code, guint index)
 {
@@ -86,7 +102,7 @@ make_row (const WayCode *code, guint index)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), code->text);
   adw_action_row_set_title_lines (row, 2);
-  adw_action_row_set_subtitle (row, code->format);
+  adw_action_row_set_subtitle (row, name_format (code->format));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_name (GTK_WIDGET (row), name);
   return GTK_WIDGET (row);

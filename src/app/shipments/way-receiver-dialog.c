@@ -46,7 +46,7 @@ make_row (gpointer item, gpointer data)
   adw_action_row_set_subtitle (row, way_partner_is_own (partner)
                                         ? _ ("One of your own identities")
                                         : way_partner_get_account (partner));
-  adw_action_row_set_subtitle_lines (row, 1);
+  adw_action_row_set_subtitle_lines (row, 2);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "partner", g_object_ref (partner),
                           g_object_unref);

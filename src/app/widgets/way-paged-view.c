@@ -136,6 +136,8 @@ way_list_row_init (WayListRow *self)
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   self->title = add_label (GTK_BOX (texts));
+  gtk_label_set_wrap (GTK_LABEL (self->title), TRUE);
+  gtk_label_set_lines (GTK_LABEL (self->title), 2);
   self->subtitle = add_label (GTK_BOX (texts));
   gtk_widget_add_css_class (self->subtitle, "dim-label");
   gtk_widget_add_css_class (self->subtitle, "caption");
