@@ -255,7 +255,7 @@ PAGES = [
     Page("lots", "shop", "shop", (section("Labels"), row(*BOWL)), "B26-03"),
     Page("labels", "shop", "shop", (section("Labels"), row(*BOWL), row("B26-03")), "Sheet or Roll"),
 
-    Page("shipments", "shipments", "trade", (section("Shipments"),), "On the Way"),
+    Page("shipments", "shipments", "trade", (section("Shipments"),), "Fresh Shop"),
     Page("shipment", "shipments", "trade", (section("Shipments"), row("Fresh Shop")), "Mind the glass"),
     Page("shipment-new", "shipments", "trade", NEW_SHIPMENT, "Receiver"),
     Page("receiver", "shipments", "trade", (*NEW_SHIPMENT, *SCANNED, listed("Receiver")),

@@ -7,7 +7,7 @@
 
 #include "way-item-acts.h"
 #include "way-window.h"
-#include "way-word-list.h"
+#include "way-choice-list.h"
 
 struct _WayProductReport
 {
@@ -101,7 +101,7 @@ way_product_report_class_init (WayProductReportClass *klass)
 static void
 way_product_report_init (WayProductReport *self)
 {
-  g_autoptr (GtkStringList) kinds = way_word_list_new (way_report_kind_words ());
+  g_autoptr (GtkStringList) kinds = way_choice_list_new (way_report_kind_words ());
 
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (kinds));

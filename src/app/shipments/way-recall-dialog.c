@@ -7,7 +7,7 @@
 
 #include "way-shipment-acts.h"
 #include "way-window.h"
-#include "way-word-list.h"
+#include "way-choice-list.h"
 
 struct _WayRecallDialog
 {
@@ -128,7 +128,7 @@ AdwDialog *
 way_recall_dialog_new (WayDesk *desk, const char *code)
 {
   WayRecallDialog *self = g_object_new (WAY_TYPE_RECALL_DIALOG, NULL);
-  g_autoptr (GtkStringList) levels = way_word_list_new (way_recall_level_words ());
+  g_autoptr (GtkStringList) levels = way_choice_list_new (way_recall_level_words ());
 
   self->desk = g_object_ref (desk);
   adw_combo_row_set_model (self->level_row, G_LIST_MODEL (levels));

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Waymark developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "way-word-list.h"
+#include "way-choice-list.h"
 
 GtkStringList *
-way_word_list_new (const char *const *words)
+way_choice_list_new (const char *const *words)
 {
   GtkStringList *list = gtk_string_list_new (NULL);
 

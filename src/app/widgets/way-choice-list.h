@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 
 /** Words (NULL behind) that stand in sentences elsewhere, as the rows of a choice: there each begins with a capital letter. */
 GtkStringList *
-way_word_list_new (const char *const *words);
+way_choice_list_new (const char *const *words);
 
 G_END_DECLS
