@@ -222,7 +222,7 @@ PAGES = [
     Page("issued-measured", "products", "demo", (*ISSUED, scroll_to("Measured on the Way")), "Why"),
     Page("issued-timeline", "products", "demo", (*ISSUED, scroll_to("Timeline")), "Why"),
     Page("issued-about", "products", "demo", (*ISSUED, scroll_to("Certificates and Documents")), "Why"),
-    Page("evidence", "products", "demo", (*ISSUED, first_of("Why")), "Statement", ESCAPE),
+    Page("evidence", "products", "demo", (*ISSUED, first_of("Why")), "Who Signed It", ESCAPE),
     Page("details", "products", "demo", (*ISSUED, menu("Technical Details")), "Technical Details", ESCAPE),
     Page("bought", "products", "demo", (*ISSUED, click("I Bought This")), "The Code Inside the Pack", ESCAPE),
     Page("report", "products", "demo", (*ISSUED, menu("Report a Problem…")), "In Your Own Words", ESCAPE),

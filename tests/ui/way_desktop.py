@@ -23,7 +23,8 @@ PATIENCE = 60
 APPLICATION = "org.waymark.Waymark"
 
 SETTINGS = """[Settings]
-gtk-font-name=Cantarell {points}
+gtk-font-name=Cantarell 11
+gtk-xft-dpi={dpi}
 gtk-icon-theme-name=Adwaita
 gtk-decoration-layout=:close
 gtk-enable-animations={animations}
@@ -152,11 +153,11 @@ class Home:
         self.data.parent.mkdir(parents=True, exist_ok=True)
         self.settings = {}
 
-    def environment(self, language=None, animations=False, points=11, **more):
+    def environment(self, language=None, animations=False, text_scale=1, **more):
         theme = self.folder / "config" / "gtk-4.0"
         theme.mkdir(parents=True, exist_ok=True)
         (theme / "settings.ini").write_text(
-            SETTINGS.format(animations=str(animations).lower(), points=points), encoding="utf-8")
+            SETTINGS.format(animations=str(animations).lower(), dpi=text_scale * 96 * 1024), encoding="utf-8")
         (theme / "gtk.css").write_text(STYLE, encoding="utf-8")
         names = {**self.desktop.environment, "XDG_DATA_HOME": str(self.folder / "data"),
                  "XDG_CONFIG_HOME": str(self.folder / "config"), "XDG_CACHE_HOME": str(self.folder / "cache")}
