@@ -3,6 +3,7 @@
 """A desktop of the tests' own: virtual display, session bus, accessibility bus, keyring. One for each process; what it
 starts ends with that process, however that happens. And the homes of the people who use it."""
 
+import ctypes
 import json
 import os
 import shutil
@@ -24,7 +25,6 @@ APPLICATION = "org.waymark.Waymark"
 
 SETTINGS = """[Settings]
 gtk-font-name=Cantarell 11
-gtk-xft-dpi={dpi}
 gtk-icon-theme-name=Adwaita
 gtk-decoration-layout=:close
 gtk-enable-animations={animations}
@@ -116,6 +116,18 @@ class Desktop:
                       "org.freedesktop.impl.portal.PermissionStore.SetPermission", "devices", "true", "camera",
                       application, "['no']")
 
+    def scale_text(self, factor):
+        """Of all that starts from now on. Programs ask the display how many dots an inch of letters has."""
+        x11 = ctypes.CDLL("libX11.so.6")
+        x11.XOpenDisplay.restype = ctypes.c_void_p
+        x11.XDefaultRootWindow.restype = ctypes.c_ulong
+        display = ctypes.c_void_p(x11.XOpenDisplay(self.environment["DISPLAY"].encode()))
+        root = ctypes.c_ulong(x11.XDefaultRootWindow(display))
+        text = f"Xft.dpi:\t{96 * factor}\n".encode()
+        resources, string, replace = 23, 31, 0  # XA_RESOURCE_MANAGER, XA_STRING, PropModeReplace
+        x11.XChangeProperty(display, root, ctypes.c_ulong(resources), ctypes.c_ulong(string), 8, replace, text, len(text))
+        x11.XCloseDisplay(display)
+
     def call(self, destination, path, method, *arguments):
         """Returns: what gdbus prints, None where there was an error."""
         done = subprocess.run(["gdbus", "call", "--session", "-d", destination, "-o", path, "-m", method, *arguments],
@@ -153,11 +165,11 @@ class Home:
         self.data.parent.mkdir(parents=True, exist_ok=True)
         self.settings = {}
 
-    def environment(self, language=None, animations=False, text_scale=1, **more):
+    def environment(self, language=None, animations=False, **more):
         theme = self.folder / "config" / "gtk-4.0"
         theme.mkdir(parents=True, exist_ok=True)
         (theme / "settings.ini").write_text(
-            SETTINGS.format(animations=str(animations).lower(), dpi=text_scale * 96 * 1024), encoding="utf-8")
+            SETTINGS.format(animations=str(animations).lower()), encoding="utf-8")
         (theme / "gtk.css").write_text(STYLE, encoding="utf-8")
         names = {**self.desktop.environment, "XDG_DATA_HOME": str(self.folder / "data"),
                  "XDG_CONFIG_HOME": str(self.folder / "config"), "XDG_CACHE_HOME": str(self.folder / "cache")}
