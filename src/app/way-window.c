@@ -149,6 +149,9 @@ get_page (WayWindow *self, const WaySection *section)
                            _ (section->title), NULL);
       g_hash_table_insert (self->pages, (gpointer) section->name,
                            g_object_ref_sink (page));
+      /* It stays in the window while others are shown: GTK 4.18 complains of a widget that leaves and comes again while
+       * somebody watches through the accessibility bus. */
+      adw_navigation_view_add (self->navigation, page);
     }
   return page;
 }

@@ -9,6 +9,7 @@
 #include "way-desk-private.h"
 #include "way-item-calls.h"
 #include "way-lookup.h"
+#include "way-record-file.h"
 
 /* What is exported carries its genesis: a stranger can check it alone. */
 typedef struct
@@ -90,7 +91,11 @@ write_file (GFile *file, GBytes *bytes, GCancellable *cancellable, GError **erro
 {
   g_autoptr (GError) cause = NULL;
   g_autofree char *name = g_file_get_parse_name (file);
+  g_autofree char *path = g_file_get_path (file);
 
+  /* of a file of this computer there is all or nothing */
+  if (path != NULL)
+    return way_file_write (path, way_slice_from_bytes (bytes), error);
   return g_file_replace_contents (
              file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE,
              G_FILE_CREATE_REPLACE_DESTINATION, NULL, cancellable, &cause)

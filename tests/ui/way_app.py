@@ -67,8 +67,12 @@ class App:
         """Returns when its first frame is on the display."""
         self.find(None, "frame")
         self.window = self.wait(self._windows, "no window on the display")[0]
-        self.desktop.run("xdotool", "windowfocus", self.window)
+        self.take_keys()
         return self
+
+    def take_keys(self):
+        """Key presses go to its window: with no window manager, whoever took them from it does not give them back."""
+        self.desktop.run("xdotool", "windowfocus", self.window)
 
     def _windows(self):
         done = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
@@ -235,7 +239,7 @@ class App:
         entry.write(str(path))
         self.key("Return")
         self.wait(lambda: not self._other_window(), "the dialog for files stays")
-        self.desktop.run("xdotool", "windowfocus", self.window)
+        self.take_keys()
 
     def _other_window(self):
         return next((window for window in self._windows() if window != self.window), None)

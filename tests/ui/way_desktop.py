@@ -22,6 +22,7 @@ from way_node import BUILD, program  # noqa: E402
 # On a machine with much to do everything takes longer; who waits is told early, not who waits in vain.
 PATIENCE = 60
 APPLICATION = "org.waymark.Waymark"
+KEYRING_PASSWORD = "a password of the tests"
 
 SETTINGS = """[Settings]
 gtk-font-name=Cantarell 11
@@ -105,7 +106,7 @@ class Desktop:
     def _start_keyring(self):
         self.keyring = self.spawn("gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets",
                                   stdin=subprocess.PIPE)
-        self.keyring.stdin.write(b"a password of the tests")
+        self.keyring.stdin.write(KEYRING_PASSWORD.encode())
         self.keyring.stdin.close()
         wait_for(lambda: self.has_name("org.freedesktop.secrets"), lambda: f"no keyring: {self.messages()}")
 

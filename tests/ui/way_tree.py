@@ -77,7 +77,7 @@ class Tree:
         self.owner = self.owner or self._find_owner()
         if self.owner is None:
             return []
-        inner = self._read_children(path)
+        inner = self.read_children(path)
         # It holds everything that the program was ever asked for: also what is gone or hidden by now.
         items, = call(self.bus, self.owner, "/org/a11y/atspi/cache", "org.a11y.atspi.Cache.GetItems")
         nodes = {node.path: node for node in map(Node, items)}
@@ -91,8 +91,9 @@ class Tree:
                 waiting += [(child, depth + 1) for child in reversed(inner.get(path, ()))]
         return found
 
-    def _read_children(self, path):
-        """Returns: the paths of what is in each widget, in its order."""
+    def read_children(self, path):
+        """Returns: for that widget and all in it, the paths of what is in each, in its order."""
+        self.owner = self.owner or self._find_owner()
         inner, level = {}, [path]
 
         def answered(bus, result, asked):
@@ -109,6 +110,11 @@ class Tree:
                 GLib.MainContext.default().iteration(True)
             level = [child for asked in level for child in inner[asked] if child not in inner]
         return inner
+
+    def get(self, path, name):
+        """Returns: a property of the widget, like Name."""
+        parameters = GLib.Variant("(ss)", ("org.a11y.atspi.Accessible", name))
+        return call(self.bus, self.owner, path, "org.freedesktop.DBus.Properties.Get", parameters)[0]
 
     def call(self, path, method, parameters=None):
         """@method: Action.DoAction, for example. Returns: a tuple. Raises GLib.Error where the widget is gone."""
