@@ -18,7 +18,7 @@ import pytest
 
 from way_node import PATIENCE, ROOT, Node, clean_environment, free_port, program, wait_until
 from way_proof import Bundle, checkpoint_hash, read_checkpoint
-from way_statement import Key, Signer, genesis, now_ms, sha256, statement_id
+from way_statement import Key, Signer, event, genesis, lot_of, now_ms, sha256, statement_id
 
 DAY_MS = 24 * 3600 * 1000
 
@@ -334,13 +334,16 @@ def test_index_of_another_version_is_made_anew(start_node):
     node.accept(signer.sign(("productRegister", {1: "09506000134352", 2: {
         1: [{1: "en", 2: "A name"}], 2: "Brand"}})))
     node.accept(signer.sign(("lotRegister", {1: "09506000134352", 2: "L", 3: 10, 4: "KGM"})))
+    seen = bytes(range(32))
+    node.accept(signer.sign(("observe", {1: event(), 2: [lot_of(signer.account, "09506000134352", "L")], 3: seen})))
+    paths.append(f"/v1/accounts/{signer.account.hex()}/observed?hash={seen.hex()}")
     before = [node.get(path).body for path in paths]
     node.stop()
     with sqlite3.connect(node.folder / "ledger.sqlite") as database:
         assert database.execute("UPDATE index_version SET version = 0").rowcount == 1
     database.close()
     again = start_node()
-    assert [again.get(path).body for path in paths] == before
+    assert [again.get(path).body for path in paths] == before and seen.hex().encode() in before[-1]
     again.accept(rename(signer, "Later"))
 
 
