@@ -363,7 +363,7 @@ static GBytes *
 make_body_of_job (LookupJob *job, WayView *view)
 {
   g_auto (WayArena) arena = { 0 };
-  WayQuestion question;
+  WayQuestion question = { 0 };
 
   way_arena_init (&arena, 0);
   if (way_schema_decode (&way_question_schema, way_slice_from_bytes (job->name), &arena,
