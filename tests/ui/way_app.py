@@ -194,8 +194,15 @@ class App:
             rows = self.all(name, "list item")
             if not rows and (back := self.all("Back", "button")):
                 was_behind = True
-                back[0].click()
+                press(back[0])
             return rows
+
+        def press(back):
+            try:
+                if back.is_enabled:
+                    back.click()
+            except GLib.Error:
+                pass  # it went with its page
 
         def is_there():
             rows = self.all(name, "list item") if was_behind else []
