@@ -315,14 +315,51 @@ build_recall (WayActPlan *plan, gpointer data, GError **error)
   return TRUE;
 }
 
-WayAct *
-way_desk_recall (WayDesk *desk, const WayRecallWish *wish)
+static gboolean
+build_recall_end (WayActPlan *plan, gpointer data, GError **error)
+{
+  const Recalling *wish = data;
+  const WayItem *item =
+      way_act_plan_find_item (plan, wish->code, WAY_ITEM_MAY_BE_PRODUCT, error);
+  WayRecallEnd *end;
+
+  if (item == NULL || !check_own (plan, item, error))
+    return FALSE;
+  end = way_arena_alloc (&plan->arena, sizeof *end);
+  *end = (WayRecallEnd) { .event = way_event_now () };
+  way_recall_get_subject (item, (const char *const *) wish->serials, &plan->arena,
+                          &end->thing, &end->serials);
+  end->present = (guint64) (end->serials.n > 0) << 3;
+  if (wish->reason != NULL && *wish->reason != '\0')
+    {
+      end->texts = make_lang_text (plan, wish->reason);
+      end->present |= 1 << 4;
+    }
+  way_act_plan_add (plan, WAY_ACTION_RECALL_END, end);
+  return TRUE;
+}
+
+static Recalling *
+recalling_new (const WayRecallWish *wish)
 {
   Recalling *recalling = g_new (Recalling, 1);
 
   *recalling = (Recalling) { g_strdup (wish->code), g_strdupv ((char **) wish->serials),
                              wish->level, g_strdup (wish->reason),
                              g_strdup (wish->advice) };
-  return way_act_start (desk, _ ("Sign Recall"), build_recall, NULL, recalling,
+  return recalling;
+}
+
+WayAct *
+way_desk_recall (WayDesk *desk, const WayRecallWish *wish)
+{
+  return way_act_start (desk, _ ("Sign Recall"), build_recall, NULL, recalling_new (wish),
                         recalling_free);
+}
+
+WayAct *
+way_desk_end_recall (WayDesk *desk, const WayRecallWish *wish)
+{
+  return way_act_start (desk, _ ("End Recall"), build_recall_end, NULL,
+                        recalling_new (wish), recalling_free);
 }

@@ -22,6 +22,10 @@ typedef struct
 /** Fails with WAY_RESULT_NOT_AUTHORISED where the goods are of another brand. */
 WayAct *
 way_desk_recall (WayDesk *desk, const WayRecallWish *wish);
+/** Ends a recall of exactly these goods. Of @wish the code, the serials and the reason count; the reason (nullable): what is told to
+ * everybody. Fails with the ledger's word where there is no such recall of one's own. */
+WayAct *
+way_desk_end_recall (WayDesk *desk, const WayRecallWish *wish);
 /** Levels in words, the gravest first, NULL behind. Static. */
 const char *const *
 way_recall_level_words (void);

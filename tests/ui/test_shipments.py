@@ -189,6 +189,8 @@ def test_cartons_before_the_camera(cameras, trade, start_app, folder):
         app.find(re.compile("Case " + case), "list item")
     app.see("2 things")
     camera.tell(f"show {folder / 'wall.ppm'}")
+    camera.expect("shown")
+    camera.rest(1)  # it is told of again only when it was out of sight for a while
     camera.tell(f"show {frames[0]}")
     app.see("You scanned that already.")
     app.click("Scan with the Camera")
@@ -255,3 +257,16 @@ def test_a_recalled_lot_is_said_to_be_so(app, trade):
     app.click("New Shipment")
     scan(app, f"(01){GTIN}(10)B1")
     app.see("It was recalled")
+    app.click("Back")
+    app.wait_gone("Scan or Type a Code")
+    app.click("To Send")
+    app.find("Receiver Not Chosen Yet", "list item")
+    app.click("More", "toggle button")
+    app.find(None, "menu item")
+    app.all(None, "menu item")[1].click()
+    app.type("Code of a Product, Lot or Item", f"(01){GTIN}(10)B1")
+    app.type("Reason", "The tins were clean after all")
+    sign(app, "End Recall")
+    told = trade.json("verdict", f"(01){GTIN}(10)B1")
+    assert told["verdict"] != "RECALLED"
+    assert "recall-ended" in [one["reason"] for one in told["reasons"]]

@@ -14,7 +14,9 @@ struct _WayRecallDialog
   AdwDialog parent;
 
   WayDesk *desk;
+  gboolean is_end; /* of a recall */
 
+  GtkLabel *intro;
   AdwEntryRow *code_row;
   AdwEntryRow *serials_row;
   AdwComboRow *level_row;
@@ -38,7 +40,7 @@ text_changed (WayRecallDialog *self)
   g_autofree char *reason = dup_text (self->reason_row);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->sign_button),
-                            *code != '\0' && *reason != '\0');
+                            *code != '\0' && (self->is_end || *reason != '\0'));
 }
 
 /* Serial numbers with spaces or commas between them. */
@@ -74,7 +76,8 @@ sign (WayRecallDialog *self)
                          .level = adw_combo_row_get_selected (self->level_row),
                          .reason = reason,
                          .advice = advice };
-  WayAct *act = way_desk_recall (self->desk, &wish);
+  WayAct *act = self->is_end ? way_desk_end_recall (self->desk, &wish)
+                             : way_desk_recall (self->desk, &wish);
 
   g_signal_connect_object (act, "notify::state", G_CALLBACK (act_changed), self,
                            G_CONNECT_SWAPPED);
@@ -107,6 +110,7 @@ way_recall_dialog_class_init (WayRecallDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = way_recall_dialog_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/waymark/Waymark/shipments/way-recall-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayRecallDialog, intro);
   gtk_widget_class_bind_template_child (widget_class, WayRecallDialog, code_row);
   gtk_widget_class_bind_template_child (widget_class, WayRecallDialog, serials_row);
   gtk_widget_class_bind_template_child (widget_class, WayRecallDialog, level_row);
@@ -136,6 +140,24 @@ way_recall_dialog_new (WayDesk *desk, const char *code)
   gtk_editable_set_editable (GTK_EDITABLE (self->code_row), code == NULL);
   adw_dialog_set_focus (ADW_DIALOG (self),
                         GTK_WIDGET (code == NULL ? self->code_row : self->reason_row));
+  text_changed (self);
+  return ADW_DIALOG (self);
+}
+
+AdwDialog *
+way_recall_dialog_new_end (WayDesk *desk)
+{
+  WayRecallDialog *self = WAY_RECALL_DIALOG (way_recall_dialog_new (desk, NULL));
+
+  self->is_end = TRUE;
+  adw_dialog_set_title (ADW_DIALOG (self), _ ("End Recall"));
+  gtk_label_set_text (self->intro,
+                      _ ("Whoever scans one of these goods from now on sees that there "
+                         "was a recall, and that you ended it."));
+  gtk_widget_set_visible (GTK_WIDGET (self->level_row), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->advice_row), FALSE);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->sign_button), "destructive-action");
+  gtk_widget_add_css_class (GTK_WIDGET (self->sign_button), "suggested-action");
   text_changed (self);
   return ADW_DIALOG (self);
 }

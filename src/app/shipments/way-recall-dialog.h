@@ -14,3 +14,6 @@ G_DECLARE_FINAL_TYPE (WayRecallDialog, way_recall_dialog, WAY, RECALL_DIALOG, Ad
 /** @code: (nullable): of what, where that is known. Returns: (transfer floating) */
 AdwDialog *
 way_recall_dialog_new (WayDesk *desk, const char *code);
+/** Ends a recall of goods whose code is written or scanned there. */
+AdwDialog *
+way_recall_dialog_new_end (WayDesk *desk);

@@ -175,6 +175,14 @@ recall (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+end_recall (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayDesk *desk = way_page_get_desk (WAY_PAGE (widget));
+
+  adw_dialog_present (way_recall_dialog_new_end (desk), widget);
+}
+
+static void
 row_activated (WayShipmentsPage *self, guint position)
 {
   g_autoptr (WayShipmentEntry)
@@ -204,12 +212,25 @@ way_shipments_page_dispose (GObject *object)
   G_OBJECT_CLASS (way_shipments_page_parent_class)->dispose (object);
 }
 
+/* What is being prepared is kept without telling anybody: look whenever the list comes into view. */
+static void
+way_shipments_page_map (GtkWidget *widget)
+{
+  WayShipmentsPage *self = WAY_SHIPMENTS_PAGE (widget);
+  gboolean was_shown = self->cancellable != NULL;
+
+  GTK_WIDGET_CLASS (way_shipments_page_parent_class)->map (widget);
+  if (was_shown)
+    way_page_refresh (WAY_PAGE (self));
+}
+
 static void
 way_shipments_page_class_init (WayShipmentsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_shipments_page_dispose;
+  widget_class->map = way_shipments_page_map;
   WAY_PAGE_CLASS (klass)->refresh = way_shipments_page_refresh;
   WAY_PAGE_CLASS (klass)->search = way_shipments_page_search;
   g_type_ensure (WAY_TYPE_STATE_VIEW);
@@ -227,6 +248,8 @@ way_shipments_page_class_init (WayShipmentsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
   gtk_widget_class_bind_template_callback (widget_class, prepare);
   gtk_widget_class_install_action (widget_class, "shipments.recall", NULL, recall);
+  gtk_widget_class_install_action (widget_class, "shipments.end-recall", NULL,
+                                   end_recall);
 }
 
 static void
