@@ -136,6 +136,7 @@ send_draft (WayHome *home,
   if (submit_bytes (home, how, statement, cancellable, signed_, &cause)
       && way_signer_check (home, how->network, signed_, cancellable, &cause))
     return TRUE;
+  way_refusal_explain (home, how->network, statement, cancellable, &cause);
   if (!way_signer_is_undecided (cause) && !way_draft_drop (home, &signed_->id, error))
     return FALSE;
   g_propagate_error (error, g_steal_pointer (&cause));

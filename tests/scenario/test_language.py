@@ -107,9 +107,9 @@ def test_verdict_and_story_are_chinese(speaker):
     verdict = speaker.run("verdict", link)
     assert verdict.startswith("无法判断 — ") and not ENGLISH.search(verdict)
     assert re.search(r"最新状态为 \d{4}年\d{1,2}月\d{1,2}日 \d\d:\d\d。", verdict)
-    assert "陆家（您） 登记了该产品。" in speaker.run("timeline", link)
+    assert "陆家（您）登记了该产品。" in speaker.run("timeline", link)
     speaker.run("observe", "--step", "storing", "--reading", "Temperature,4.2,CEL,2,8", f"(01){GTIN}")
-    assert "陆家（您） 测得：温度 4.2 °C（允许：2 到 8）。" in speaker.run("timeline", link)
+    assert "陆家（您）测得：温度 4.2 °C（允许：2 到 8）。" in speaker.run("timeline", link)
 
 
 def test_english_stays_english(speaker):
