@@ -477,7 +477,11 @@ bench_verdict (const WayBigLedger *big, const char *node_socket)
               .clock = WAY_BENCH_WALL,
               .calls = 100,
               .percentile = 0.99 },
-    .limit = { .run = run_verifications, .clock = WAY_BENCH_WALL, .calls = 100 },
+    /* the slowest in a hundred of both: what a busy machine does to one, it does to the other */
+    .limit = { .run = run_verifications,
+               .clock = WAY_BENCH_WALL,
+               .calls = 100,
+               .percentile = 0.99 },
     .data = &self,
     .oracle = check_verdict,
   };
@@ -498,6 +502,7 @@ bench_verdict (const WayBigLedger *big, const char *node_socket)
   line.name = "verdict-warm";
   line.goal = 20;
   line.limit.calls = 1000;
+  line.limit.percentile = 0;
   result = way_bench_line (&line);
   way_bench_value ("verdict-warm-time", result.ours_s * 1000, WAY_BENCH_AT_MOST, 16,
                    "ms");
