@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #include "way-base-encoding.h"
+#include "way-country.h"
 
 struct _WayFindingDocument
 {
@@ -44,22 +45,34 @@ add_text (GListStore *facts, const char *label, char *value)
   way_detail_add (facts, WAY_DETAIL_TEXT, "", label, value);
 }
 
+static char *
+present_warranty (guint64 days)
+{
+  g_autofree char *term = way_present_term (days);
+
+  /* TRANSLATORS: %s is a length of time like “2 years” or “45 days” */
+  return g_strdup_printf (_ ("%s from the day it was bought"), term);
+}
+
+static char *
+present_country (WaySlice code)
+{
+  g_autofree char *text = way_slice_dup_string (code);
+
+  return way_country_dup_name (text);
+}
+
 static void
 add_product (GListStore *facts, const WayProduct *product)
 {
-  gulong days = (gulong) product->warranty_days;
-
   add_text (facts, _ ("Brand"), way_slice_dup_string (product->brand));
   if (way_record_has (product, 5))
     add_text (facts, _ ("Materials or ingredients"),
               way_present_lang_texts (&product->materials));
   if (way_record_has (product, 7))
-    add_text (facts, _ ("Country of origin"), way_slice_dup_string (product->origin));
+    add_text (facts, _ ("Country of origin"), present_country (product->origin));
   if (way_record_has (product, 8))
-    add_text (facts, _ ("Warranty"),
-              g_strdup_printf (ngettext ("%lu day from the day it was bought",
-                                         "%lu days from the day it was bought", days),
-                               days));
+    add_text (facts, _ ("Warranty"), present_warranty (product->warranty_days));
 }
 
 static const WayLotRegister *

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "way-country.h"
+
 struct _WayFindingStep
 {
   GObject parent;
@@ -30,6 +32,7 @@ static char *
 present_place (const WayEvent *event)
 {
   g_autofree char *name = NULL;
+  g_autofree char *code = NULL;
   g_autofree char *country = NULL;
 
   if (event == NULL || !way_record_has (event, 3))
@@ -37,8 +40,9 @@ present_place (const WayEvent *event)
   name = way_slice_dup_string (event->place.name);
   if (!way_record_has (&event->place, 3))
     return g_steal_pointer (&name);
-  country = way_slice_dup_string (event->place.country);
-  /* TRANSLATORS: a place's own name, and the code of its country, like DE */
+  code = way_slice_dup_string (event->place.country);
+  country = way_country_dup_name (code);
+  /* TRANSLATORS: a place's own name, and that of its country */
   return g_strdup_printf (_ ("%s, %s"), name, country);
 }
 

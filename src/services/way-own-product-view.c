@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "way-country.h"
 #include "way-base-encoding.h"
 #include "way-desk-private.h"
 #include "way-own-product.h"
@@ -39,11 +40,13 @@ fill_texts (WayOwnProduct *self, const WayProduct *product)
   if (way_record_has (product, 6))
     self->texts[WAY_OWN_CATEGORY] = way_slice_dup_string (product->category);
   if (way_record_has (product, 7))
-    self->texts[WAY_OWN_ORIGIN] = way_slice_dup_string (product->origin);
+    {
+      g_autofree char *code = way_slice_dup_string (product->origin);
+
+      self->texts[WAY_OWN_ORIGIN] = way_country_dup_name (code);
+    }
   if (way_record_has (product, 8))
-    self->texts[WAY_OWN_WARRANTY] =
-        g_strdup_printf (ngettext ("%u day", "%u days", (gulong) product->warranty_days),
-                         (guint) product->warranty_days);
+    self->texts[WAY_OWN_WARRANTY] = way_present_term (product->warranty_days);
 }
 
 static void

@@ -144,7 +144,7 @@ way_present_age (guint64 now_ms, guint64 then_ms)
   guint64 hours = minutes / 60, days = hours / 24;
 
   if (days > 0)
-    /* TRANSLATORS: how old something is */
+    /* TRANSLATORS: how old something is, or how long it lasts */
     return g_strdup_printf (ngettext ("%" PRIu64 " day", "%" PRIu64 " days", days), days);
   if (hours > 0)
     /* TRANSLATORS: how old something is */
@@ -153,6 +153,19 @@ way_present_age (guint64 now_ms, guint64 then_ms)
   /* TRANSLATORS: how old something is */
   return g_strdup_printf (ngettext ("%" PRIu64 " minute", "%" PRIu64 " minutes", minutes),
                           minutes);
+}
+
+char *
+way_present_term (guint64 days)
+{
+  guint64 years = days / 365;
+
+  if (years > 0 && days % 365 == 0)
+    /* TRANSLATORS: how long a warranty lasts */
+    return g_strdup_printf (ngettext ("%" PRIu64 " year", "%" PRIu64 " years", years),
+                            years);
+  /* TRANSLATORS: how old something is, or how long it lasts */
+  return g_strdup_printf (ngettext ("%" PRIu64 " day", "%" PRIu64 " days", days), days);
 }
 
 /* ---- Things ----------------------------------------------------------------------------------- */

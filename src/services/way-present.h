@@ -28,6 +28,9 @@ way_present_time (guint64 time_ms);
 /** How long ago, in the coarsest unit that is not zero. */
 char *
 way_present_age (guint64 now_ms, guint64 then_ms);
+/** A term of whole days: “2 years” where it is so many times 365 days, else “45 days”. Returns: (transfer full) */
+char *
+way_present_term (guint64 days);
 /** "item 4QK… of lot A1", "lot A1", "product 0952…", "case 0095…". */
 char *
 way_present_thing (const WayThing *thing);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "way-country.h"
 #include "way-desk-private.h"
 #include "way-languages.h"
 #include "way-present.h"
@@ -261,11 +262,13 @@ way_product_form_preview (WayProductForm *self, const char *language)
   preview->description = pick (&product.descriptions, language);
   preview->materials = pick (&product.materials, language);
   if (product.origin.len > 0)
-    preview->origin = way_slice_dup_string (product.origin);
+    {
+      g_autofree char *code = way_slice_dup_string (product.origin);
+
+      preview->origin = way_country_dup_name (code);
+    }
   if (product.warranty_days > 0)
-    preview->warranty =
-        g_strdup_printf (ngettext ("%u day", "%u days", (gulong) product.warranty_days),
-                         (guint) product.warranty_days);
+    preview->warranty = way_present_term (product.warranty_days);
   if (picture != NULL)
     preview->picture = picture->hex; /* the list keeps it */
   return preview;

@@ -93,6 +93,19 @@ def test_nobody_gets_a_gtin_for_nothing(shop):
     shop.see("GS1 organisation of your country")
 
 
+def test_a_country_is_chosen_by_its_name(shop):
+    write_product(shop)
+    while not shop.find("Country of Origin", "combo box").is_focused:
+        shop.key("Tab")
+    shop.key("Return", "g", "e", "r", "m", "Down", "Return")
+    shop.see("Country of Origin: Germany")
+    shop.click("Sign…")
+    sign(shop, "Sign Product")
+    shop.find(row("Spring Oolong"), "list item").click()
+    shop.see("Germany")
+    assert shop.home.json("product", "show", GTIN)["product"]["countryOfOrigin"] == "DE"
+
+
 def test_a_draft_survives_a_restart(merchant, shop, start_app):
     write_product(shop, gtin="95212")
     shop.click("Back")

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "way-blob-picture.h"
+#include "way-country.h"
 #include "way-form-preview.h"
 #include "way-product-form.h"
 #include "way-state-view.h"
@@ -33,7 +34,7 @@ struct _WayProductEditor
   GtkMenuButton *language_button;
   AdwEntryRow *brand_row;
   AdwEntryRow *category_row;
-  AdwEntryRow *origin_row;
+  AdwComboRow *origin_row;
   AdwEntryRow *warranty_row;
   AdwPreferencesGroup *pictures_group;
   GtkButton *picture_button;
@@ -86,6 +87,38 @@ bind_row (WayProductEditor *self, AdwEntryRow *row, const char *property)
 {
   g_object_bind_property (self->form, property, row, "text",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+}
+
+static gboolean
+place_of_code (GBinding *binding, const GValue *code, GValue *place, gpointer countries)
+{
+  const char *text = g_value_get_string (code);
+  guint found = way_countries_find (countries, text != NULL ? text : "");
+
+  g_value_set_uint (place, found);
+  return found != G_MAXUINT; /* what a draft has stays there until another is chosen */
+}
+
+static gboolean
+code_of_place (GBinding *binding, const GValue *place, GValue *code, gpointer countries)
+{
+  g_autoptr (WayCountry)
+      country = g_list_model_get_item (countries, g_value_get_uint (place));
+
+  g_value_set_string (code, country != NULL ? way_country_get_code (country) : "");
+  return TRUE;
+}
+
+static void
+bind_origin (WayProductEditor *self)
+{
+  g_autoptr (GListModel) countries = way_countries_new ();
+
+  adw_combo_row_set_model (self->origin_row, countries);
+  g_object_bind_property_full (self->form, "origin", self->origin_row, "selected",
+                               G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL,
+                               place_of_code, code_of_place, g_object_ref (countries),
+                               g_object_unref);
 }
 
 /* ---- Languages ----------------------------------------------------------------------------------- */
@@ -501,6 +534,7 @@ way_product_editor_class_init (WayProductEditorClass *klass)
   G_OBJECT_CLASS (klass)->finalize = way_product_editor_finalize;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = way_product_editor_hidden;
   WAY_PAGE_CLASS (klass)->refresh = way_product_editor_refresh;
+  g_type_ensure (WAY_TYPE_COUNTRY);
   g_type_ensure (WAY_TYPE_FORM_PREVIEW);
   g_type_ensure (WAY_TYPE_STATE_VIEW);
   gtk_widget_class_set_template_from_resource (
@@ -531,7 +565,7 @@ set_form (WayProductEditor *self)
   bind_row (self, self->gtin_row, "gtin");
   bind_row (self, self->brand_row, "brand");
   bind_row (self, self->category_row, "category");
-  bind_row (self, self->origin_row, "origin");
+  bind_origin (self);
   bind_row (self, self->warranty_row, "warranty");
   gtk_widget_set_visible (GTK_WIDGET (self->gtin_group),
                           !way_product_form_is_update (self->form));
