@@ -25,8 +25,9 @@ def market(folder):
 
 
 def write_request(market, serial, nonce):
-    query = f"gtin={market.gtin}&lot=L1&serial={serial}&from={market.early_bundle.checkpoint[6]}" \
-            f"&nonce={base64.urlsafe_b64encode(nonce).decode().rstrip('=')}"
+    """Of a unit; with no @serial, of its case."""
+    query = f"gtin={market.gtin}&lot=L1&serial={serial}" if serial else f"sscc={market.sscc}"
+    query += f"&from={market.early_bundle.checkpoint[6]}&nonce={base64.urlsafe_b64encode(nonce).decode().rstrip('=')}"
     return f"GET /v1/lookup?{query} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
 
 
@@ -61,12 +62,13 @@ def test_everybody_gets_a_whole_answer_of_one_height(market):
     heights = set()
     try:
         for number in range(N_ROUNDS):
-            questions = [(f"R{number}C{i}" if i % 2 else f"S{i:04}", os.urandom(32)) for i in range(N_CLIENTS)]
+            questions = [(f"R{number}C{i}" if i % 2 else None, os.urandom(32)) for i in range(N_CLIENTS)]
             for (head, body), (serial, nonce) in zip(ask_together(market, questions), questions):
                 assert head.startswith(b"HTTP/1.1 200"), head
                 bundle = Bundle(body, market.genesis, nonce)
                 assert bundle.is_fresh and bundle.continues(market.early_bundle)
-                assert bundle.record[5][3] == serial, "somebody else's answer"
+                asked = {1: market.gtin, 2: "L1", 3: serial} if serial else {4: market.sscc}
+                assert bundle.record[5] == asked, "another question's answer"
                 heights.add(bundle.checkpoint[2])
     finally:
         stop.set()
