@@ -362,7 +362,7 @@ test_register_and_change (void)
   register_product ();
   before = load_product ();
   g_assert_cmpstr (way_own_product_get (before, WAY_OWN_NAME), ==, "Oolong");
-  g_assert_cmpstr (way_own_product_get (before, WAY_OWN_ORIGIN), ==, "CN");
+  g_assert_cmpstr (way_own_product_get (before, WAY_OWN_ORIGIN), ==, "China");
   g_assert_nonnull (way_own_product_get (before, WAY_OWN_PICTURE));
   g_assert_null (way_own_product_get (before, WAY_OWN_WARRANTY));
   g_assert_false (way_own_product_is_attested (before));
