@@ -58,8 +58,8 @@ open_regular (const char *path, gsize *out_size, GError **error)
       if (saved == ENOENT)
         way_error_format (error, WAY_RESULT_NOT_FOUND, "There is no such file");
       else
-        way_error_format (error, WAY_RESULT_IO, "The file can't be opened: %s",
-                          g_strerror (saved));
+        way_error_format (error, WAY_RESULT_IO, "The file can't be opened: %-s",
+                          way_errno_get_text (saved));
       return -1;
     }
   if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
@@ -97,8 +97,8 @@ way_picture_read_file (const char *path, GError **error)
         continue;
       if (n < 0)
         {
-          way_error_format (error, WAY_RESULT_IO, "The file can't be read: %s",
-                            g_strerror (errno));
+          way_error_format (error, WAY_RESULT_IO, "The file can't be read: %-s",
+                            way_errno_get_text (errno));
           return NULL;
         }
       if (n == 0)

@@ -119,15 +119,17 @@ print_unknown (const char *noun, const char *word)
   const char *near = way_cli_suggest (noun, word);
 
   if (noun == NULL && near == NULL)
-    way_cli_print_error (_ ("There is no command “%s”; see “waymarkctl help”"), word);
+    way_cli_refuse (WAY_RESULT_USAGE, "There is no command “%s”; see “waymarkctl help”",
+                    word);
   else if (noun == NULL)
-    way_cli_print_error (_ ("There is no command “%s”; did you mean “%s”?"), word, near);
+    way_cli_refuse (WAY_RESULT_USAGE, "There is no command “%s”; did you mean “%s”?",
+                    word, near);
   else if (near == NULL)
-    way_cli_print_error (_ ("“%s” can't “%s”; see “waymarkctl help %s”"), noun, word,
-                         noun);
+    way_cli_refuse (WAY_RESULT_USAGE, "“%s” can't “%s”; see “waymarkctl help %s”", noun,
+                    word, noun);
   else
-    way_cli_print_error (_ ("“%s” can't “%s”; did you mean “%s %s”?"), noun, word, noun,
-                         near);
+    way_cli_refuse (WAY_RESULT_USAGE, "“%s” can't “%s”; did you mean “%s %s”?", noun,
+                    word, noun, near);
 }
 
 /* Returns how many words of argv name the command; 0: none, it was said why. */
@@ -145,8 +147,8 @@ find_command (int argc, char **argv, const WayCommand **out_command)
   else if (argc > 1)
     print_unknown (argv[0], argv[1]);
   else
-    way_cli_print_error (_ ("What should “%s” do? See “waymarkctl help %s”"), argv[0],
-                         argv[0]);
+    way_cli_refuse (WAY_RESULT_USAGE, "What should “%s” do? See “waymarkctl help %s”",
+                    argv[0], argv[0]);
   return 0;
 }
 
@@ -165,8 +167,8 @@ dispatch (WayCli *cli, const WayGlobalOptions *globals, int argc, char **argv)
     return way_cli_help (cli, MIN (argc, 1), argv);
   if (argc == 0)
     {
-      way_cli_print_error (_ ("A command is missing; see “waymarkctl help”"));
-      return WAY_EXIT_USAGE;
+      return way_cli_refuse (WAY_RESULT_USAGE,
+                             "A command is missing; see “waymarkctl help”");
     }
   words = find_command (argc, argv, &command);
   if (words == 0)
@@ -191,8 +193,9 @@ way_cli_main (int argc, char **argv)
   incomplete = rest > 0 && strcmp (argv[1], "complete-words") == 0
                    ? NULL
                    : way_cli_take_global_options (&globals, &rest, argv + 1);
+  way_cli_set_json (globals.json);
   if (incomplete != NULL)
-    way_cli_print_error (_ ("The option “%s” needs a value"), incomplete);
+    way_cli_refuse (WAY_RESULT_USAGE, "The option “%s” needs a value", incomplete);
   else
     {
       WayCli cli = { .json = globals.json,

@@ -234,8 +234,8 @@ way_cli_help (WayCli *cli, int argc, char **argv)
     way_command_foreach (print_one, argv[0]);
   else
     {
-      way_cli_print_error (_ ("There is no such command; see “waymarkctl help”"));
-      return WAY_EXIT_USAGE;
+      return way_cli_refuse (WAY_RESULT_USAGE,
+                             "There is no such command; see “waymarkctl help”");
     }
   return WAY_EXIT_OK;
 }

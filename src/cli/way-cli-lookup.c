@@ -155,16 +155,15 @@ add_alarms (yyjson_mut_doc *doc, yyjson_mut_val *root, const WayLookup *lookup)
   for (guint i = 0; i < lookup->results->len; i++)
     {
       const WayLookupResult *result = g_ptr_array_index (lookup->results, i);
-      g_autofree char *text = way_present_alarm (result);
+      g_autoptr (GError) alarm = way_lookup_result_dup_alarm (result);
+      g_autofree char *text = alarm != NULL ? way_present_error (alarm) : NULL;
       yyjson_mut_val *object;
 
-      if (text == NULL)
+      if (alarm == NULL)
         continue;
       object = yyjson_mut_arr_add_obj (doc, alarms);
       way_json_add_hash (doc, object, "network", &result->network->network);
-      yyjson_mut_obj_add_str (
-          doc, object, "result",
-          way_result_get_name (way_result_from_error (result->error)));
+      way_cli_json_add_failure (doc, object, alarm);
       way_cli_json_add_string (doc, object, "text", text);
     }
 }

@@ -88,7 +88,7 @@ way_cli_parse_enum (const WayEnumName *names,
       }
   all = join_names (names);
   /* TRANSLATORS: a wrong word, and a list of the right ones */
-  return way_error_format (error, WAY_RESULT_USAGE, _ ("“%s” is none of: %s"), text, all);
+  return way_error_format (error, WAY_RESULT_USAGE, "“%s” is none of: %s", text, all);
 }
 
 const char *
@@ -123,7 +123,7 @@ way_cli_parse_texts (char **texts, WayArena *arena, WayRecords *out, GError **er
       const char *text = len > 0 ? texts[i] + len + 1 : texts[i];
 
       if (text[0] == '\0')
-        return way_error_format (error, WAY_RESULT_USAGE, _ ("A text is empty"));
+        return way_error_format (error, WAY_RESULT_USAGE, "A text is empty");
       rows[i].language = len > 0 ? WAY_SLICE_INIT (texts[i], len)
                                  : way_slice_from_string (way_languages_get_first ());
       rows[i].text = way_slice_from_string (text);
@@ -146,8 +146,7 @@ way_cli_parse_time (const char *text,
       || time_ms < 0)
     return way_error_format (
         error, WAY_RESULT_USAGE,
-        _ ("“%s” is no time; write it like 2026-03-01 or 2026-03-01T12:00:00+08:00"),
-        text);
+        "“%s” is no time; write it like 2026-03-01 or 2026-03-01T12:00:00+08:00", text);
   *out_time_ms = (guint64) time_ms + (is_date && is_end ? DAY_MS - 1 : 0);
   return TRUE;
 }
@@ -162,8 +161,8 @@ way_cli_parse_number (const char *text,
   if (g_ascii_string_to_unsigned (text, 10, min, max, out_number, NULL))
     return TRUE;
   return way_error_format (error, WAY_RESULT_USAGE,
-                           _ ("“%s” is no number from %" PRIu64 " to %" PRIu64), text,
-                           min, max);
+                           "“%s” is no number from %" PRIu64 " to %" PRIu64, text, min,
+                           max);
 }
 
 gboolean
@@ -171,5 +170,5 @@ way_cli_parse_hash (const char *text, WayHash *out_hash, GError **error)
 {
   return way_hash_from_hex (text, out_hash)
          || way_error_format (error, WAY_RESULT_USAGE,
-                              _ ("“%s” is not an identifier of 64 hex digits"), text);
+                              "“%s” is not an identifier of 64 hex digits", text);
 }

@@ -73,6 +73,10 @@ way_cli_ask_help (void);
 WayExit
 way_cli_show_command (WayCli *cli, const WayCommand *command);
 
+/** Whether failures are printed for programs as well. */
+void
+way_cli_set_json (gboolean json);
+
 /** Writes out what stdout still holds. Returns: @code, or WAY_EXIT_IO with a message
  * where that fails (full disk). */
 WayExit

@@ -10,8 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "way-present.h"
-
 void
 way_cli_print_error (const char *format, ...)
 {
@@ -37,15 +35,6 @@ way_cli_print_line (const char *format, ...)
   va_end (args);
   g_strdelimit (line, "\r\n", ' ');
   puts (line);
-}
-
-WayExit
-way_cli_fail (const GError *error)
-{
-  g_autofree char *message = way_present_error (error);
-
-  way_cli_print_error ("%s", message);
-  return way_exit_from_result (way_result_from_error (error));
 }
 
 /* argv has no program name; GOption wants one */
@@ -107,6 +96,7 @@ parse (const WayCommand *command,
        int *argc,
        char **argv)
 {
+  static const char as_it_is[] = "%s"; /* not a text for translators */
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
 
@@ -126,7 +116,7 @@ parse (const WayCommand *command,
   g_option_context_set_help_enabled (context, FALSE);
   if (parse_with_name (context, argc, argv, &error))
     return TRUE;
-  way_cli_print_error ("%s", error->message);
+  way_cli_refuse (WAY_RESULT_USAGE, as_it_is, error->message);
   way_cli_fail_usage (command);
   return FALSE;
 }
@@ -168,9 +158,9 @@ way_cli_parse (RunFunc run,
   if (*argc >= min && *argc <= max)
     return TRUE;
   if (*argc < min)
-    way_cli_print_error (_ ("Something is missing behind the command"));
+    way_cli_refuse (WAY_RESULT_USAGE, "Something is missing behind the command");
   else
-    way_cli_print_error (_ ("“%s” is too much"), (*argv)[max]);
+    way_cli_refuse (WAY_RESULT_USAGE, "“%s” is too much", (*argv)[max]);
   way_cli_fail_usage (command);
   return FALSE;
 }

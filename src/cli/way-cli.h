@@ -102,9 +102,13 @@ way_cli_print_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /** Prints one line on stdout; ends of lines within become spaces, so that nobody's words look like a line of ours. */
 void
 way_cli_print_line (const char *format, ...) G_GNUC_PRINTF (1, 2);
-/** Prints @error and returns its exit code. */
+/** Prints @error in the reader's language, with --json also as a document {"result", "error"} on stdout (failure.schema.json).
+ * Returns: its exit code. */
 WayExit
 way_cli_fail (const GError *error);
+/** As above for a sentence of ours: an English literal, without _(). Returns: the exit code of @result. */
+WayExit
+way_cli_refuse (WayResult result, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /** Prints how to call @command. Returns: WAY_EXIT_USAGE */
 WayExit
 way_cli_fail_usage (const WayCommand *command);

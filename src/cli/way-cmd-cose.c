@@ -10,6 +10,7 @@
 #include "way-base-encoding.h"
 #include "way-cose.h"
 #include "way-json.h"
+#include "way-session.h"
 
 #define MAX_FILE_SIZE (16 * 1024 * 1024)
 
@@ -46,7 +47,7 @@ static void
 set_read_error (int failure, GError **error)
 {
   way_error_format (error, failure == ENOENT ? WAY_RESULT_NOT_FOUND : WAY_RESULT_IO,
-                    _ ("The file can't be read: %s"), g_strerror (failure));
+                    "The file can't be read: %-s", way_errno_get_text (failure));
 }
 
 /* Returns: (transfer full): the bytes, some more than are allowed where there are more. */
@@ -91,7 +92,7 @@ verify_file (const Request *request, const char *path, GError **error)
   if (request->is_unsupported
       && (is_ok || way_result_from_error (failure) == WAY_RESULT_BAD_SIGNATURE))
     return way_error_format (error, WAY_RESULT_UNSUPPORTED,
-                             _ ("The key is of another kind than Ed25519"));
+                             "The key is of another kind than Ed25519");
   if (!is_ok)
     g_propagate_error (error, g_steal_pointer (&failure));
   return is_ok;
@@ -116,12 +117,7 @@ print_line (const WayCli *cli, const char *path, const GError *error)
   yyjson_mut_doc_set_root (doc, root);
   way_json_add_text (doc, root, "file", way_slice_from_string (name));
   yyjson_mut_obj_add_bool (doc, root, "valid", error == NULL);
-  way_json_add_text (doc, root, "result",
-                     way_slice_from_string (way_result_get_name (result)));
-  if (error != NULL)
-    way_json_add_text (doc, root, "error", way_slice_from_string (error->message));
-  else
-    yyjson_mut_obj_add_null (doc, root, "error");
+  way_cli_json_add_failure (doc, root, error);
   line = way_json_write (doc, FALSE);
   puts (line);
 }
@@ -166,11 +162,9 @@ cose_verify (WayCli *cli, int argc, char **argv)
     return WAY_EXIT_USAGE;
   data = way_hex_decode (external != NULL ? external : "", -1);
   if (argc == 0 || data == NULL || !read_key (key, &request))
-    {
-      way_cli_print_error (
-          _ ("Give --key with a public key of 32 bytes in hex, and the files to check"));
-      return WAY_EXIT_USAGE;
-    }
+    return way_cli_refuse (
+        WAY_RESULT_USAGE,
+        "Give --key with a public key of 32 bytes in hex, and the files to check");
   if (!way_crypto_init (&error))
     return way_cli_fail (error);
   request.external = data;

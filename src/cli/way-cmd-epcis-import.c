@@ -47,8 +47,7 @@ report_event (gpointer data, const WayImportedEvent *event)
   else
     yyjson_mut_obj_add_null (self->doc, object, "statement");
   yyjson_mut_obj_add_bool (self->doc, object, "known", event->is_known);
-  way_cli_json_add_string (self->doc, object, "error",
-                           event->error != NULL ? event->error->message : NULL);
+  way_cli_json_add_failure (self->doc, object, event->error);
   return TRUE;
 }
 
@@ -94,9 +93,8 @@ ask_once (WaySession *session, const char *path, GError **error)
   if (fgets (line, sizeof line, stdin) != NULL
       && (g_ascii_tolower (line[0]) == 'y' || g_str_has_prefix (line, "是")))
     return TRUE;
-  return way_error_format (
-      error, WAY_RESULT_USAGE,
-      _ ("Nothing was signed. With --yes it is signed without asking"));
+  return way_error_format (error, WAY_RESULT_USAGE,
+                           "Nothing was signed. With --yes it is signed without asking");
 }
 
 static WayExit
@@ -128,7 +126,7 @@ epcis_import (WayCli *cli, int argc, char **argv)
   print_summary (&import, &summary);
   if (summary.stopped != WAY_RESULT_OK)
     {
-      way_error_format (&error, summary.stopped, _ ("After that nothing more was tried"));
+      way_error_format (&error, summary.stopped, "After that nothing more was tried");
       way_session_tell_draft (&session, &summary.last, &error);
       return way_cli_fail (error);
     }
@@ -160,10 +158,8 @@ epcis_export (WayCli *cli, int argc, char **argv)
   if (lookup->best->answer == NULL)
     return way_cli_fail (lookup->best->error);
   if (!lookup->best->examination->has_subject)
-    {
-      way_cli_print_error (_ ("Nobody registered that on this network"));
-      return WAY_EXIT_NOT_FOUND;
-    }
+    return way_cli_refuse (WAY_RESULT_NOT_FOUND,
+                           "Nobody registered that on this network");
   way_thing_get_id (&lookup->best->examination->subject, &id);
   client = way_home_connect (session.home, session.network, NULL, &error);
   document = client != NULL ? way_call_epcis (client, &id, NULL, &error) : NULL;

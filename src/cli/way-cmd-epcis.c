@@ -8,6 +8,7 @@
 #include "way-epcis-check.h"
 #include "way-epcis-hash.h"
 #include "way-json.h"
+#include "way-session.h"
 #include "way-present.h"
 #include "way-record-file.h"
 
@@ -86,7 +87,7 @@ print_hash (WayCli *cli,
 
       add_text_or_null (doc, "path", event_path);
       add_text_or_null (doc, "hash", hash);
-      add_text_or_null (doc, "error", error ? error->message : NULL);
+      way_cli_json_add_failure (doc, yyjson_mut_doc_get_root (doc), error);
       print_json (doc);
     }
   else if (hash != NULL)
@@ -231,10 +232,7 @@ run_files (const WayCommand *command,
   if (!way_cli_parse_options (command, entries, &argc, &argv))
     return WAY_EXIT_USAGE;
   if (argc == 0)
-    {
-      way_cli_print_error (_ ("Give at least one EPCIS document in JSON"));
-      return WAY_EXIT_USAGE;
-    }
+    return way_cli_refuse (WAY_RESULT_USAGE, "Give at least one EPCIS document in JSON");
   for (int i = 0; i < argc; i++)
     remember (&code, run (cli, argv[i]));
   return code;

@@ -9,6 +9,7 @@
 #include "way-digital-link.h"
 #include "way-gtin.h"
 #include "way-json.h"
+#include "way-session.h"
 
 /* One input is one line of output; the exit code remembers whether one was invalid. */
 
@@ -46,11 +47,8 @@ add_valid (yyjson_mut_doc *doc, gboolean is_valid)
 static void
 print_line (yyjson_mut_doc *doc, const GError *error)
 {
-  g_autofree char *line = NULL;
-
-  add_text_or_null (doc, "error", error != NULL ? error->message : NULL);
-  line = way_json_write (doc, FALSE);
-  printf ("%s\n", line);
+  way_cli_json_add_failure (doc, yyjson_mut_doc_get_root (doc), error);
+  way_cli_print_json (doc);
 }
 
 static gboolean
@@ -66,7 +64,9 @@ parse_one (WaySlice input)
   add_valid (doc, elements != NULL);
   add_text_or_null (doc, "elementString", element_string);
   add_text_or_null (doc, "bracketed", bracketed);
-  print_line (doc, error);
+  /* exactly these members: docs/spec/json/gs1-parse.schema.json */
+  add_text_or_null (doc, "error", error != NULL ? error->message : NULL);
+  way_cli_print_json (doc);
   return elements != NULL;
 }
 
@@ -74,6 +74,7 @@ parse_one (WaySlice input)
 static gboolean
 parse_stdin (gboolean *all_valid)
 {
+  g_autoptr (GError) error = NULL;
   char *line = NULL;
   size_t size = 0;
   ssize_t len;
@@ -90,7 +91,9 @@ parse_stdin (gboolean *all_valid)
   free (line);
   if (!ferror (stdin))
     return TRUE;
-  way_cli_print_error (_ ("The input could not be read: %s"), g_strerror (errno));
+  way_error_format (&error, WAY_RESULT_IO, "The input could not be read: %-s",
+                    way_errno_get_text (errno));
+  way_cli_fail (error);
   return FALSE;
 }
 
@@ -107,11 +110,9 @@ run_parse (WayCli *cli, int argc, char **argv)
   if (!way_cli_parse_options (&way_cmd_gs1[0], entries, &argc, &argv))
     return WAY_EXIT_USAGE;
   if (argc == 0 && !is_batch)
-    {
-      way_cli_print_error (_ ("Give at least one link, or --batch to read them from the "
-                              "standard input"));
-      return WAY_EXIT_USAGE;
-    }
+    return way_cli_refuse (WAY_RESULT_USAGE,
+                           "Give at least one link, or --batch to read them from the "
+                           "standard input");
   for (int i = 0; i < argc; i++)
     if (!parse_one (way_slice_from_string (argv[i])))
       all_valid = FALSE;
@@ -170,8 +171,8 @@ run_build (WayCli *cli, int argc, char **argv)
     return WAY_EXIT_USAGE;
   if (argc > 0)
     return build_all (cli, stem, argc, argv);
-  way_cli_print_error (_ ("Give the elements in brackets, like “(01)09520123456788”"));
-  return WAY_EXIT_USAGE;
+  return way_cli_refuse (WAY_RESULT_USAGE,
+                         "Give the elements in brackets, like “(01)09520123456788”");
 }
 
 typedef struct
@@ -256,10 +257,7 @@ run_check (WayCli *cli, int argc, char **argv)
   if (!way_cli_parse_options (&way_cmd_gs1[2], entries, &argc, &argv))
     return WAY_EXIT_USAGE;
   if (argc == 0)
-    {
-      way_cli_print_error (_ ("Give at least one number"));
-      return WAY_EXIT_USAGE;
-    }
+    return way_cli_refuse (WAY_RESULT_USAGE, "Give at least one number");
   for (int i = 0; i < argc; i++)
     if (!check_one (cli, argv[i], !lacks_digit))
       all_valid = FALSE;

@@ -53,6 +53,7 @@ print_verdict (const WayCli *cli, gboolean is_valid)
 static WayExit
 verify_batch (const WayCli *cli)
 {
+  g_autoptr (GError) error = NULL;
   WayExit code = WAY_EXIT_OK;
   char *line = NULL;
   gsize size = 0;
@@ -74,8 +75,9 @@ verify_batch (const WayCli *cli)
   free (line);
   if (!ferror (stdin))
     return code;
-  way_cli_print_error (_ ("The input could not be read: %s"), g_strerror (errno));
-  return WAY_EXIT_IO;
+  way_error_format (&error, WAY_RESULT_IO, "The input could not be read: %-s",
+                    way_errno_get_text (errno));
+  return way_cli_fail (error);
 }
 
 static WayExit
@@ -93,11 +95,8 @@ key_verify (WayCli *cli, int argc, char **argv)
   if (!way_cli_parse_options (&way_cmd_key[0], entries, &argc, &argv))
     return WAY_EXIT_USAGE;
   if (argc != (batch ? 0 : 3))
-    {
-      way_cli_print_error (
-          _ ("Give a key, a message and a signature in hex, or --batch"));
-      return WAY_EXIT_USAGE;
-    }
+    return way_cli_refuse (WAY_RESULT_USAGE,
+                           "Give a key, a message and a signature in hex, or --batch");
   if (!way_crypto_init (&error))
     return way_cli_fail (error);
   if (batch)

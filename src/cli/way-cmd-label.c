@@ -28,8 +28,8 @@ parse_label_options (const char *codes,
                                    : way_label_layout_get_all (&n);
   return options->layout != NULL
          || way_error_format (error, WAY_RESULT_USAGE,
-                              _ ("There is no label layout “%s”; see waymarkctl label "
-                                 "layouts"),
+                              "There is no label layout “%s”; see waymarkctl label "
+                              "layouts",
                               layout);
 }
 

@@ -131,16 +131,17 @@ submit_and_keep (WaySession *session, WayNewLot *lot, WaySigned *signed_, GError
 static gboolean
 submit (WaySession *session, WayNewLot *lot, WaySigned *signed_, GError **error)
 {
+  g_autoptr (GError) cause = NULL;
+
   if (!submit_and_keep (session, lot, signed_, error))
     return FALSE;
   if (way_new_lot_publish (lot, session->home, session->network, session->identity, NULL,
-                           error))
+                           &cause))
     return TRUE;
-  g_prefix_error (error, "%s ",
-                  _ ("The lot is registered, but the node did not take its list of "
-                     "serial numbers; try "
-                     "again with waymarkctl lot publish."));
-  return FALSE;
+  return way_error_wrap (error, way_result_from_error (cause), cause,
+                         "The lot is registered, but the node did not take its list of "
+                         "serial numbers; try again with waymarkctl lot publish. %s",
+                         cause->message);
 }
 
 static void
@@ -343,11 +344,8 @@ report_lot (WaySession *session, const WayLookup *lookup)
   yyjson_mut_val *root = yyjson_mut_doc_get_root (doc);
 
   if (!examination->has_lot)
-    {
-      way_cli_print_error (_ ("No network knows lot %s of product %s"), lookup->code.lot,
-                           lookup->code.gtin14);
-      return WAY_EXIT_NOT_FOUND;
-    }
+    return way_cli_refuse (WAY_RESULT_NOT_FOUND, "No network knows lot %s of product %s",
+                           lookup->code.lot, lookup->code.gtin14);
   if (!session->cli->json)
     {
       print_lot_state (examination);

@@ -109,12 +109,9 @@ network_add (WayCli *cli, int argc, char **argv)
   if (!way_cli_parse (network_add, entries, NULL, 1, 1, &argc, &argv))
     return WAY_EXIT_USAGE;
   if (genesis == NULL)
-    {
-      way_cli_print_error (
-          _ ("Name the network with --genesis HASH: ask whoever runs it, "
-             "not the node itself"));
-      return WAY_EXIT_USAGE;
-    }
+    return way_cli_refuse (WAY_RESULT_USAGE,
+                           "Name the network with --genesis HASH: ask whoever runs it, "
+                           "not the node itself");
   if (!way_cli_parse_hash (genesis, &hash, &error)
       || !way_session_open (&session, cli, &error))
     return way_cli_fail (error);

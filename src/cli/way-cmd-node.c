@@ -64,11 +64,11 @@ find_node (WaySession *session, GError **error)
     network = way_home_find_network (session->home, "own", NULL);
   if (network == NULL)
     way_error_format (error, WAY_RESULT_NOT_FOUND,
-                      _ ("There is no ledger of your own here yet; make one with "
-                         "waymarkctl node start"));
+                      "There is no ledger of your own here yet; make one with "
+                      "waymarkctl node start");
   else if (network->node_folder == NULL)
     way_error_format (error, WAY_RESULT_USAGE,
-                      _ ("The node of “%s” is not run by this folder"), network->name);
+                      "The node of “%s” is not run by this folder", network->name);
   else
     return network;
   return NULL;

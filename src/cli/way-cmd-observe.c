@@ -65,8 +65,8 @@ parse_reading (WaySession *session,
   return (out->uom.len > 0 && rest[0] == '\0')
          || way_error_format (
              error, WAY_RESULT_USAGE,
-             _ ("Write a reading as TYPE,VALUE,UOM[,MIN[,MAX]][@TIME], like "
-                "Temperature,4.2,CEL,2,8; not “%s”"),
+             "Write a reading as TYPE,VALUE,UOM[,MIN[,MAX]][@TIME], like "
+             "Temperature,4.2,CEL,2,8; not “%s”",
              text);
 }
 
@@ -145,10 +145,7 @@ inspect (WayCli *cli, int argc, char **argv)
   if (!way_cli_parse (inspect, entries, shared, 1, 1, &argc, &argv))
     return WAY_EXIT_USAGE;
   if (outcome == NULL)
-    {
-      way_cli_print_error (_ ("Say what came of it with --outcome"));
-      return WAY_EXIT_USAGE;
-    }
+    return way_cli_refuse (WAY_RESULT_USAGE, "Say what came of it with --outcome");
   if (!way_cli_parse_enum (way_inspect_outcomes, outcome, &record.outcome, &error)
       || (valid_until != NULL
           && !way_cli_parse_time (valid_until, TRUE, &record.valid_until, &error))

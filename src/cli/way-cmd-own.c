@@ -105,10 +105,8 @@ transfer (WayCli *cli, int argc, char **argv)
   if (!way_cli_parse (transfer, entries, shared, 1, 1, &argc, &argv))
     return WAY_EXIT_USAGE;
   if (to == NULL)
-    {
-      way_cli_print_error (_ ("Say who the new owner is with --to ACCOUNT"));
-      return WAY_EXIT_USAGE;
-    }
+    return way_cli_refuse (WAY_RESULT_USAGE,
+                           "Say who the new owner is with --to ACCOUNT");
   if (!way_session_open_to_sign (&session, cli, &error)
       || !way_session_find_account (&session, to, &record.new_owner, &error))
     return way_cli_fail (error);

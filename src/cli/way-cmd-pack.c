@@ -101,7 +101,7 @@ parse_output (WaySession *session, const char *text, WayOutput *out, GError **er
     return FALSE;
   if (code.kind != WAY_GS1_CODE_PRODUCT || code.lot[0] == '\0' || code.serial[0] != '\0')
     return way_error_format (error, WAY_RESULT_USAGE,
-                             _ ("“%s” does not name a lot: (01)…(10)…"), text);
+                             "“%s” does not name a lot: (01)…(10)…", text);
   *out = (WayOutput) { 0 };
   out->gtin = WAY_SLICE_INIT (way_arena_copy (&session->arena, code.gtin14, 14), 14);
   out->lot = way_slice_from_string (
@@ -110,7 +110,7 @@ parse_output (WaySession *session, const char *text, WayOutput *out, GError **er
     return TRUE;
   if (g_strv_length (claim) != 2)
     return way_error_format (error, WAY_RESULT_USAGE,
-                             _ ("Write what is certified as =QUANTITY:SCHEME"));
+                             "Write what is certified as =QUANTITY:SCHEME");
   out->present = 1 << 3 | 1 << 4;
   out->scheme = way_slice_from_string (
       (char *) way_arena_copy (&session->arena, claim[1], strlen (claim[1])));
@@ -149,10 +149,7 @@ transform (WayCli *cli, int argc, char **argv)
   if (!way_cli_parse (transform, entries, shared, 1, 100, &argc, &argv))
     return WAY_EXIT_USAGE;
   if (outputs == NULL)
-    {
-      way_cli_print_error (_ ("Say what is made with --output"));
-      return WAY_EXIT_USAGE;
-    }
+    return way_cli_refuse (WAY_RESULT_USAGE, "Say what is made with --output");
   if (!way_session_open_to_sign (&session, cli, &error)
       || !way_session_find_items (&session, argv, argc, event.account,
                                   WAY_ITEM_NEEDS_QUANTITY, &record.inputs, &error)

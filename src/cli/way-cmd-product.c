@@ -144,10 +144,7 @@ product_register (WayCli *cli, int argc, char **argv)
   if (!way_cli_parse (product_register, entries, NULL, 1, 1, &argc, &argv))
     return WAY_EXIT_USAGE;
   if (options.names == NULL || options.brand == NULL)
-    {
-      way_cli_print_error (_ ("A product needs --name and --brand"));
-      return WAY_EXIT_USAGE;
-    }
+    return way_cli_refuse (WAY_RESULT_USAGE, "A product needs --name and --brand");
   if (!way_gtin_to_gtin14 (argv[0], gtin14, &error)
       || !way_session_open_to_sign (&session, cli, &error)
       || !apply (&options, &session, &record.product, &error))
@@ -361,10 +358,8 @@ product_show (WayCli *cli, int argc, char **argv)
     return way_cli_fail (error);
   examination = way_lookup_get_examination (lookup);
   if (examination->product == NULL)
-    {
-      way_cli_print_error (_ ("No network knows product %s"), lookup->code.gtin14);
-      return WAY_EXIT_NOT_FOUND;
-    }
+    return way_cli_refuse (WAY_RESULT_NOT_FOUND, "No network knows product %s",
+                           lookup->code.gtin14);
   if (!cli->json)
     {
       print_product (&session, lookup);

@@ -121,9 +121,8 @@ check_proof (WaySession *session,
     return FALSE;
   record = way_verified_bundle_get_record (out_proof->bundle);
   return named == NULL || way_hash_equal (&record->network, named)
-         || way_error_format (
-             error, WAY_RESULT_UNVERIFIED,
-             _ ("The proof is of another network than the one you named"));
+         || way_error_format (error, WAY_RESULT_UNVERIFIED,
+                              "The proof is of another network than the one you named");
 }
 
 static WayExamination *

@@ -56,10 +56,7 @@ recall (WayCli *cli, int argc, char **argv)
   if (!way_cli_parse (recall, entries, shared, 1, 1, &argc, &argv))
     return WAY_EXIT_USAGE;
   if (reasons == NULL)
-    {
-      way_cli_print_error (_ ("Say why with --reason"));
-      return WAY_EXIT_USAGE;
-    }
+    return way_cli_refuse (WAY_RESULT_USAGE, "Say why with --reason");
   if ((level != NULL
        && !way_cli_parse_enum (way_recall_levels, level, &record.level, &error))
       || !way_session_open_to_sign (&session, cli, &error)

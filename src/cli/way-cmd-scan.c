@@ -8,6 +8,7 @@
 #include "way-json.h"
 #include "way-picture-reader.h"
 #include "way-scan-lookup.h"
+#include "way-session.h"
 
 static gboolean
 add_verdict (yyjson_mut_doc *doc,
@@ -85,7 +86,7 @@ scan_file (const char *path, WayScanLookup *lookup)
   way_json_add_text (doc, root, "file", way_slice_from_string (name));
   add_codes (doc, root, lookup, read, &error);
   if (error != NULL)
-    way_json_add_text (doc, root, "error", way_slice_from_string (error->message));
+    way_cli_json_add_failure (doc, root, error);
   line = way_json_write (doc, FALSE);
   puts (line);
   fflush (stdout);
@@ -111,10 +112,7 @@ scan (WayCli *cli, int argc, char **argv)
   if (!way_cli_parse_options (&way_cmd_scan[0], entries, &argc, &argv))
     return WAY_EXIT_USAGE;
   if (argc == 0)
-    {
-      way_cli_print_error (_ ("Give the pictures to scan"));
-      return WAY_EXIT_USAGE;
-    }
+    return way_cli_refuse (WAY_RESULT_USAGE, "Give the pictures to scan");
   if (!no_lookup)
     {
       lookup = way_scan_lookup_new (cli, &error);

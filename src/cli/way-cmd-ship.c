@@ -56,10 +56,7 @@ ship (WayCli *cli, int argc, char **argv)
   if (!way_cli_parse (ship, entries, shared, 1, 1000, &argc, &argv))
     return WAY_EXIT_USAGE;
   if (to == NULL)
-    {
-      way_cli_print_error (_ ("Say who receives it with --to ACCOUNT"));
-      return WAY_EXIT_USAGE;
-    }
+    return way_cli_refuse (WAY_RESULT_USAGE, "Say who receives it with --to ACCOUNT");
   if ((expected != NULL
        && !way_cli_parse_time (expected, TRUE, &record.expected_by, &error))
       || !way_session_open_to_sign (&session, cli, &error)
@@ -113,7 +110,7 @@ find_by_prefix (WaySession *session, const char *prefix, WayHash *out_id, GError
     }
   return client != NULL
          && way_error_format (error, WAY_RESULT_NOT_FOUND,
-                              _ ("There is no shipment %s to or from “%s”"), prefix,
+                              "There is no shipment %s to or from “%s”", prefix,
                               session->identity->name);
 }
 
@@ -125,7 +122,7 @@ find_shipment_id (WaySession *session, const char *text, WayHash *out_id, GError
   if (strlen (text) < MIN_HEX || session->identity == NULL)
     return way_error_format (
         error, WAY_RESULT_USAGE,
-        _ ("“%s” is not the identifier of a shipment, nor its first 8 digits"), text);
+        "“%s” is not the identifier of a shipment, nor its first 8 digits", text);
   return find_by_prefix (session, text, out_id, error);
 }
 

@@ -72,9 +72,9 @@ show_file (WaySession *session, const char *path)
       way_statement_parse (way_slice_from_bytes (bytes), &session->arena, &statement);
   if (result != WAY_RESULT_OK)
     {
-      way_cli_print_error (_ ("%s is no statement: %s"), path,
-                           _ (way_result_get_text (result)));
-      return way_exit_from_result (result);
+      way_error_format (&error, result, "%s is no statement: %-s", path,
+                        way_result_get_text (result));
+      return way_cli_fail (error);
     }
   if (session->cli->json)
     {
@@ -131,10 +131,8 @@ show_logged (WaySession *session, const WayHash *id)
     return way_cli_fail (error);
   found = find_statement (answer, id);
   if (found == NULL)
-    {
-      way_cli_print_error (_ ("The node answered with another statement"));
-      return WAY_EXIT_UNVERIFIED;
-    }
+    return way_cli_refuse (WAY_RESULT_UNVERIFIED,
+                           "The node answered with another statement");
   if (!session->cli->json)
     {
       print_entry (session, answer, found);

@@ -63,7 +63,7 @@ make_place (const WayEventOptions *self, WayEvent *event, GError **error)
 {
   if (self->place == NULL && (self->gln != NULL || self->country != NULL))
     return way_error_format (error, WAY_RESULT_USAGE,
-                             _ ("A place needs a name: --place NAME"));
+                             "A place needs a name: --place NAME");
   if (self->place == NULL)
     return TRUE;
   event->present |= 1 << 3;
@@ -117,8 +117,7 @@ way_document_make (WaySession *session,
   *out_document = (WayDocument) { 0 };
   if (kind == NULL)
     return way_error_format (error, WAY_RESULT_USAGE,
-                             _ ("Write a document as KIND=FILE, like test-report=%s"),
-                             text);
+                             "Write a document as KIND=FILE, like test-report=%s", text);
   if (!way_cli_parse_enum (way_document_kinds, kind, &out_document->kind, error))
     return FALSE;
   blob = way_blob_read_file (++path, &media_type, error);

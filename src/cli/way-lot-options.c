@@ -31,7 +31,7 @@ way_cli_parse_cases (char **texts, WayArena *arena, WayRecords *out, GError **er
 
       if (g_strv_length (parts) != 2)
         return way_error_format (error, WAY_RESULT_USAGE,
-                                 _ ("Write a case as SSCC=COUNT, not “%s”"), texts[i]);
+                                 "Write a case as SSCC=COUNT, not “%s”", texts[i]);
       if (!way_sscc_check (parts[0], error)
           || !way_cli_parse_number (parts[1], 1, 1000000000, &rows[i].count, error))
         return FALSE;

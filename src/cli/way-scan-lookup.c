@@ -36,12 +36,11 @@ check_alarms (const WayLookup *lookup, GError **error)
   for (guint i = 0; i < lookup->results->len; i++)
     {
       const WayLookupResult *result = g_ptr_array_index (lookup->results, i);
-      g_autofree char *text = way_present_alarm (result);
+      GError *alarm = way_lookup_result_dup_alarm (result);
 
-      if (text != NULL)
+      if (alarm != NULL)
         {
-          g_set_error_literal (error, WAY_ERROR, way_result_from_error (result->error),
-                               text);
+          g_propagate_error (error, alarm);
           return FALSE;
         }
     }

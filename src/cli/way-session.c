@@ -49,10 +49,9 @@ ask_passphrase (GError **error)
 
   if (!isatty (STDIN_FILENO) || tcgetattr (STDIN_FILENO, &before) != 0)
     {
-      way_error_format (
-          error, WAY_RESULT_WRONG_PASSPHRASE,
-          _ ("The key file needs a passphrase: give it in WAYMARK_PASSPHRASE "
-             "or with --passphrase-file"));
+      way_error_format (error, WAY_RESULT_WRONG_PASSPHRASE,
+                        "The key file needs a passphrase: give it in WAYMARK_PASSPHRASE "
+                        "or with --passphrase-file");
       return NULL;
     }
   silent = before;
@@ -86,7 +85,7 @@ way_session_need_passphrase (WaySession *self, GError **error)
     {
       way_secret_unref (secret);
       return way_error_format (error, WAY_RESULT_WRONG_PASSPHRASE,
-                               _ ("The passphrase is empty"));
+                               "The passphrase is empty");
     }
   way_home_take_passphrase (self->home, secret);
   return TRUE;
@@ -103,9 +102,9 @@ set_timeout (GError **error)
   if (given == NULL)
     return TRUE;
   if (!g_ascii_string_to_unsigned (given, 10, 1, 3600, &seconds, NULL))
-    return way_error_format (
-        error, WAY_RESULT_USAGE,
-        _ ("WAYMARK_TIMEOUT is “%s”: expected are seconds, 1 to 3600"), given);
+    return way_error_format (error, WAY_RESULT_USAGE,
+                             "WAYMARK_TIMEOUT is “%s”: expected are seconds, 1 to 3600",
+                             given);
   way_client_set_default_timeout ((guint) seconds);
   return TRUE;
 }
@@ -195,8 +194,8 @@ way_session_find_account (WaySession *self,
 {
   if (!way_home_parse_account (self->home, text, out_account))
     return way_error_format (error, WAY_RESULT_USAGE,
-                             _ ("“%s” is no identity here, and neither an account (64 "
-                                "hex digits) nor did:key:…"),
+                             "“%s” is no identity here, and neither an account (64 "
+                             "hex digits) nor did:key:…",
                              text);
   if (self->network == NULL)
     return TRUE;
@@ -223,7 +222,7 @@ way_session_find_thing (WaySession *self,
     {
       if (!way_home_parse_account (self->home, account, &named))
         {
-          way_error_format (error, WAY_RESULT_USAGE, _ ("“%s” is no account"), account);
+          way_error_format (error, WAY_RESULT_USAGE, "“%s” is no account", account);
           return NULL;
         }
       finder.account = &named;
@@ -299,16 +298,15 @@ ask_person (GError **error)
   char line[64];
 
   if (!isatty (STDIN_FILENO))
-    return way_error_format (
-        error, WAY_RESULT_USAGE,
-        _ ("Nothing was signed: nobody can be asked here. With --yes "
-           "it is signed without asking"));
+    return way_error_format (error, WAY_RESULT_USAGE,
+                             "Nothing was signed: nobody can be asked here. With --yes "
+                             "it is signed without asking");
   /* TRANSLATORS: asked before signing; y and n stand for yes and no */
   fprintf (stderr, "%s ", _ ("Sign this? [y/N]"));
   if (fgets (line, sizeof line, stdin) != NULL
       && (g_ascii_tolower (line[0]) == 'y' || g_str_has_prefix (line, "是")))
     return TRUE;
-  return way_error_format (error, WAY_RESULT_CANCELLED, _ ("Nothing was signed"));
+  return way_error_format (error, WAY_RESULT_CANCELLED, "Nothing was signed");
 }
 
 static gboolean
@@ -341,21 +339,17 @@ void
 way_session_tell_draft (WaySession *self, const WayHash *statement, GError **error)
 {
   g_autofree char *hex = way_hex_encode (WAY_SLICE_INIT (statement->bytes, 4));
-  g_autofree char *told = NULL;
-  g_autofree char *sentence = NULL;
-  WayResult result;
+  g_autoptr (GError) cause = NULL;
 
   if (!way_draft_is_kept (self->home, statement))
     return;
-  result = way_result_from_error (*error);
-  told = way_present_error (*error);
-  g_clear_error (error);
-  /* TRANSLATORS: what went wrong, and the beginning of a statement's identifier */
-  sentence =
-      g_strdup_printf (_ ("%s; what you signed is kept, and “waymarkctl draft send "
-                          "%s” sends it again"),
-                       told, hex);
-  way_error_set_foreign (error, result, sentence);
+  cause = g_steal_pointer (error);
+  way_error_wrap (
+      error, way_result_from_error (cause), cause,
+      /* TRANSLATORS: what went wrong, and the beginning of a statement's identifier */
+      "%s; what you signed is kept, and “waymarkctl draft send %s” sends it "
+      "again",
+      cause->message, hex);
 }
 
 gboolean

@@ -103,6 +103,11 @@ way_session_get_presenter (WaySession *self);
 
 void
 way_cli_print_json (yyjson_mut_doc *doc);
+/** Adds "result", the stable name of what came of it, and "error", its English sentence or null. @error: (nullable): "ok" */
+void
+way_cli_json_add_failure (yyjson_mut_doc *doc,
+                          yyjson_mut_val *object,
+                          const GError *error);
 /** An empty JSON object. Returns: (transfer full) */
 yyjson_mut_doc *
 way_cli_json_new (void);

@@ -32,8 +32,8 @@ fail (const char *path, int saved_errno, GError **error)
   if (saved_errno == ENOSPC || saved_errno == EDQUOT)
     return way_error_format (error, WAY_RESULT_DISK_FULL,
                              "The disk is full; nothing was written to %s", name);
-  return way_error_format (error, WAY_RESULT_IO, "%s can't be written: %s", name,
-                           g_strerror (saved_errno));
+  return way_error_format (error, WAY_RESULT_IO, "%s can't be written: %-s", name,
+                           way_errno_get_text (saved_errno));
 }
 
 static char *

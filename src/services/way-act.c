@@ -224,7 +224,7 @@ confirm (gpointer data, WaySlice payload, GError **error)
   news.network_name = way_present_network (plan->network);
   news.details = way_cbor_to_diagnostic (payload);
   if (ask (working->act, &news) == ANSWER_DROP)
-    return way_error_format (error, WAY_RESULT_CANCELLED, _ ("Nothing was signed"));
+    return way_error_format (error, WAY_RESULT_CANCELLED, "Nothing was signed");
   working->was_confirmed = TRUE;
   send_news (working->act, &(News) { .state = WAY_ACT_SENDING });
   return TRUE;
@@ -298,7 +298,7 @@ unlock (WayAct *self, WayActPlan *plan, GError **error)
         }
       news.error_text = way_present_error (cause);
       if (ask (self, &news) == ANSWER_DROP)
-        return way_error_format (error, WAY_RESULT_CANCELLED, _ ("Nothing was signed"));
+        return way_error_format (error, WAY_RESULT_CANCELLED, "Nothing was signed");
     }
   return TRUE;
 }
@@ -642,8 +642,8 @@ way_act_plan_find_account (WayActPlan *plan,
 {
   if (!way_home_parse_account (plan->home, text, out_account))
     return way_error_format (error, WAY_RESULT_USAGE,
-                             _ ("“%s” is no identity here, and neither an account (64 "
-                                "hex digits) nor did:key:…"),
+                             "“%s” is no identity here, and neither an account (64 "
+                             "hex digits) nor did:key:…",
                              text);
   /* only for its name: that it is not known there is for the ledger to say */
   g_clear_pointer (&plan->names, way_verified_answer_free);

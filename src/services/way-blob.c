@@ -19,7 +19,7 @@ way_blob_read_file (const char *path, char **out_media_type, GError **error)
     return NULL;
   if (g_bytes_get_size (bytes) == 0)
     {
-      way_error_format (error, WAY_RESULT_MALFORMED, _ ("%s is empty"), path);
+      way_error_format (error, WAY_RESULT_MALFORMED, "%s is empty", path);
       return NULL;
     }
   if (out_media_type != NULL)

@@ -114,15 +114,16 @@ take_lock (WayHome *home, GError **error)
 
   if (fd < 0)
     {
-      way_error_format (error, WAY_RESULT_IO, "%s: %s", folder, g_strerror (errno));
+      way_error_format (error, WAY_RESULT_IO, "%s: %-s", folder,
+                        way_errno_get_text (errno));
       return -1;
     }
   if (flock (fd, LOCK_EX | LOCK_NB) == 0)
     return fd;
   close (fd);
   way_error_format (error, WAY_RESULT_DATABASE_LOCKED,
-                    _ ("Another program is making or removing the demo market; wait "
-                       "until it has ended"));
+                    "Another program is making or removing the demo market; wait "
+                    "until it has ended");
   return -1;
 }
 
@@ -147,7 +148,8 @@ move_market (WayHome *home, const char *from, const char *to, GError **error)
   g_autofree char *target = way_home_build_path (home, to);
 
   return g_rename (source, target) == 0
-         || way_error_format (error, WAY_RESULT_IO, "%s: %s", target, g_strerror (errno));
+         || way_error_format (error, WAY_RESULT_IO, "%s: %-s", target,
+                              way_errno_get_text (errno));
 }
 
 /* What the wallet saw of it: a market that is made anew is another history under the same genesis. */

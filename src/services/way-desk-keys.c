@@ -80,7 +80,7 @@ take_passphrase (WayHome *home, Wanted *wanted, GError **error)
     return TRUE;
   if (wanted->passphrase == NULL || way_secret_get_size (wanted->passphrase) == 0)
     return way_error_format (error, WAY_RESULT_WRONG_PASSPHRASE,
-                             _ ("The passphrase is empty"));
+                             "The passphrase is empty");
   way_home_take_passphrase (home, g_steal_pointer (&wanted->passphrase));
   return TRUE;
 }

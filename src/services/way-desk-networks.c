@@ -101,8 +101,8 @@ join (WayHome *home, const Wanted *wanted, GCancellable *cancellable, GError **e
 
   if (!way_hash_from_hex (wanted->hash, &hash))
     return way_error_format (error, WAY_RESULT_USAGE,
-                             _ ("A network's hash is 64 hex digits; ask whoever runs the "
-                                "network for it"));
+                             "A network's hash is 64 hex digits; ask whoever runs the "
+                             "network for it");
   return way_home_add_network (home, wanted->address, &hash, cancellable, error) != NULL;
 }
 

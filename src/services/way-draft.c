@@ -127,6 +127,6 @@ way_draft_find (WayHome *home, const char *id, GError **error)
         return g_ptr_array_steal_index (drafts, i);
     }
   way_error_format (error, WAY_RESULT_NOT_FOUND,
-                    _ ("There is no draft %s; see waymarkctl draft list"), id);
+                    "There is no draft %s; see waymarkctl draft list", id);
   return NULL;
 }

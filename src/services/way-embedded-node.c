@@ -75,23 +75,24 @@ find_program (void)
 }
 
 /* @outcome: (nullable): "failed" and the name of a result, as waymarkd prints it. @complaint: (nullable): its own
- * words. Returns: (transfer full): what the reader is told. */
-static char *
-word_complaint (const char *outcome, const char *complaint)
+ * words. Returns: (transfer full): why it ended. */
+static GError *
+read_complaint (const char *outcome, const char *complaint)
 {
   static const char name[] = "waymarkd: ", failed[] = "failed ";
-  g_autoptr (GError) cause = NULL;
+  GError *error = NULL;
   WayResult result;
 
-  if (complaint == NULL)
-    return g_strdup (_ ("waymarkd ended without a word"));
-  if (g_str_has_prefix (complaint, name))
+  if (complaint != NULL && g_str_has_prefix (complaint, name))
     complaint += strlen (name);
-  if (outcome == NULL || !g_str_has_prefix (outcome, failed)
-      || !way_result_from_name (outcome + strlen (failed), &result))
-    return g_strdup (complaint);
-  way_error_set_foreign (&cause, result, complaint);
-  return way_present_error (cause);
+  if (complaint == NULL)
+    way_error_format (&error, WAY_RESULT_UNAVAILABLE, "waymarkd ended without a word");
+  else if (outcome != NULL && g_str_has_prefix (outcome, failed)
+           && way_result_from_name (outcome + strlen (failed), &result))
+    way_error_set_foreign (&error, result, complaint);
+  else
+    way_error_set (&error, WAY_RESULT_UNAVAILABLE, complaint);
+  return error;
 }
 
 /* One that somebody else is just starting does not answer yet. */
@@ -120,8 +121,8 @@ wait_until_ready (GSubprocess *process,
       lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
   g_autofree char *line = g_data_input_stream_read_line (lines, NULL, cancellable, NULL);
   g_autofree char *complaint = NULL;
-  g_autofree char *why = NULL;
   g_autoptr (GDataInputStream) complaints = NULL;
+  g_autoptr (GError) why = NULL;
 
   *out_other_runs = g_strcmp0 (line, "running") == 0;
   if (g_strcmp0 (line, "ready") == 0
@@ -129,9 +130,9 @@ wait_until_ready (GSubprocess *process,
     return TRUE;
   complaints = g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
   complaint = g_data_input_stream_read_line (complaints, NULL, cancellable, NULL);
-  why = word_complaint (line, complaint);
-  return way_error_format (error, WAY_RESULT_UNAVAILABLE,
-                           _ ("The ledger of this folder did not start: %s"), why);
+  why = read_complaint (line, complaint);
+  return way_error_wrap (error, WAY_RESULT_UNAVAILABLE, why,
+                         "The ledger of this folder did not start: %s", why->message);
 }
 
 /* Ctrl-C in the terminal of its first client is not meant for the node. */
@@ -158,14 +159,14 @@ spawn (const char *node_folder,
 
   if (program == NULL)
     return way_error_format (error, WAY_RESULT_UNAVAILABLE,
-                             _ ("The program waymarkd is not installed"));
+                             "The program waymarkd is not installed");
   g_subprocess_launcher_set_child_setup (launcher, leave_terminal, NULL, NULL);
   process = g_subprocess_launcher_spawn (launcher, &cause, program, "--data-dir",
                                          node_folder, "--listen-unix", socket_path,
                                          "--log-file", log_path, "--exit-when-idle",
                                          demo_clock ? "--demo-clock" : NULL, NULL);
   if (process == NULL)
-    return way_error_format (error, WAY_RESULT_UNAVAILABLE, _ ("%s can't be started: %s"),
+    return way_error_format (error, WAY_RESULT_UNAVAILABLE, "%s can't be started: %s",
                              program, cause->message);
   if (wait_until_ready (process, socket_path, cancellable, out_other_runs, error))
     return TRUE;
@@ -228,11 +229,11 @@ way_embedded_node_stop (const char *node_folder, GError **error)
       || !g_ascii_string_to_unsigned (g_strstrip (text), 10, 2, G_MAXINT32, &pid, NULL)
       || !tell_to_end ((pid_t) pid))
     return way_error_format (error, WAY_RESULT_UNAVAILABLE,
-                             _ ("The node in %s runs, but can't be told to end"),
+                             "The node in %s runs, but can't be told to end",
                              node_folder);
   return !is_answering (socket_path)
-         || way_error_format (error, WAY_RESULT_TIMEOUT,
-                              _ ("The node in %s does not end"), node_folder);
+         || way_error_format (error, WAY_RESULT_TIMEOUT, "The node in %s does not end",
+                              node_folder);
 }
 
 gboolean

@@ -151,7 +151,7 @@ fill_row (Importing *self, yyjson_val *json, Row *row)
     }
   else if (row->records.n == 0)
     way_error_format (&row->error, WAY_RESULT_UNSUPPORTED,
-                      _ ("The event names no product, lot, item or case"));
+                      "The event names no product, lot, item or case");
 }
 
 /* ---- Batches -------------------------------------------------------------------------------------- */
@@ -221,7 +221,7 @@ leave_out (Row *row)
 {
   row->is_left_out = TRUE;
   way_error_format (&row->error, WAY_RESULT_CANCELLED,
-                    _ ("Left out after what failed before it"));
+                    "Left out after what failed before it");
 }
 
 /* Each event of a batch alone. */

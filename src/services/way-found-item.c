@@ -139,13 +139,13 @@ add_proof (WayFoundItem *self, GError **error)
                                             unit->serial, &proof);
   if (state == WAY_PROOF_ABSENT)
     return way_error_format (error, WAY_RESULT_NOT_IN_LOT,
-                             _ ("The serial number %s was never issued in that lot"),
+                             "The serial number %s was never issued in that lot",
                              self->lookup->code.serial);
   if (state != WAY_PROOF_PRESENT)
     return way_error_format (
         error, WAY_RESULT_UNVERIFIED,
-        _ ("The node does not have the list of serial numbers of that lot; ask one of "
-           "the brand's own nodes"));
+        "The node does not have the list of serial numbers of that lot; ask one of "
+        "the brand's own nodes");
   self->item.present |= 1 << 3;
   self->item.proof = *proof;
   return TRUE;
@@ -162,17 +162,17 @@ check_kind (const WayFoundItem *self,
   if ((flags & WAY_ITEM_ONLY_UNIT) && kind != WAY_THING_UNIT)
     return way_error_format (
         error, WAY_RESULT_USAGE,
-        _ ("This needs a code with a serial number: of one single item"));
+        "This needs a code with a serial number: of one single item");
   if (kind == WAY_THING_PRODUCT && !(flags & WAY_ITEM_MAY_BE_PRODUCT))
     return way_error_format (
         error, WAY_RESULT_USAGE,
-        _ ("This code names a product, but no lot or single item of it"));
+        "This code names a product, but no lot or single item of it");
   if (kind == WAY_THING_LOT && quantity == 0 && (flags & WAY_ITEM_NEEDS_QUANTITY))
     return way_error_format (error, WAY_RESULT_USAGE,
-                             _ ("Say how much of the lot, like 20*%s"), "(01)…(10)…");
+                             "Say how much of the lot, like 20*%s", "(01)…(10)…");
   if (quantity != 0 && (kind != WAY_THING_LOT || !(flags & WAY_ITEM_NEEDS_QUANTITY)))
     return way_error_format (error, WAY_RESULT_USAGE,
-                             _ ("Only lots have a quantity in front"));
+                             "Only lots have a quantity in front");
   return TRUE;
 }
 
@@ -189,7 +189,7 @@ check_known (const WayFoundItem *self, WayItemFlags flags, GError **error)
       || (kind == WAY_THING_CONTAINER && (flags & WAY_ITEM_MAY_BE_NEW)))
     return TRUE;
   return way_error_format (error, WAY_RESULT_NOT_REGISTERED,
-                           _ ("Nobody registered that on this network"));
+                           "Nobody registered that on this network");
 }
 
 WayFoundItem *

@@ -195,12 +195,12 @@ way_home_find_identity (const WayHome *self, const char *name, GError **error)
     }
   if (found == NULL && name != NULL)
     way_error_format (error, WAY_RESULT_NO_IDENTITY,
-                      _ ("There is no identity “%s” here; see waymarkctl identity list"),
+                      "There is no identity “%s” here; see waymarkctl identity list",
                       name);
   else if (found == NULL)
     way_error_format (error, WAY_RESULT_NO_IDENTITY,
-                      _ ("There is no identity here yet; make one with waymarkctl "
-                         "identity create NAME"));
+                      "There is no identity here yet; make one with waymarkctl "
+                      "identity create NAME");
   return found;
 }
 
@@ -294,8 +294,8 @@ check_no_vault (WayHome *self, GError **error)
 
   return !g_file_test (path, G_FILE_TEST_EXISTS)
          || way_error_format (error, WAY_RESULT_CORRUPTED,
-                              _ ("There is a key file %s, but no list of identities: put "
-                                 "back identities.json, or move the key file elsewhere"),
+                              "There is a key file %s, but no list of identities: put "
+                              "back identities.json, or move the key file elsewhere",
                               path);
 }
 
@@ -422,7 +422,7 @@ way_home_create_identity (WayHome *self,
       || !way_text_is_plain (way_slice_from_string (name)))
     {
       way_error_format (error, WAY_RESULT_USAGE,
-                        _ ("A name has 1 to 200 bytes of plain text"));
+                        "A name has 1 to 200 bytes of plain text");
       return NULL;
     }
   lock = way_home_lock (self, error);
@@ -462,7 +462,7 @@ find_own (WayHome *self, const WayIdentity *identity, GError **error)
   if (g_ptr_array_find (self->identities, identity, &i) && !identity->is_demo)
     return g_ptr_array_index (self->identities, i);
   way_error_format (error, WAY_RESULT_NO_IDENTITY,
-                    _ ("The identities of the demo market can't be changed"));
+                    "The identities of the demo market can't be changed");
   return NULL;
 }
 

@@ -31,8 +31,8 @@ fetch_network (const char *address,
       g_autofree char *hex = way_hex_encode (way_slice_from_hash (&hash));
 
       way_error_format (error, WAY_RESULT_UNVERIFIED,
-                        _ ("The node at %s keeps another network than the one you named: "
-                           "its genesis is %s"),
+                        "The node at %s keeps another network than the one you named: "
+                        "its genesis is %s",
                         address, hex);
       return NULL;
     }
@@ -108,7 +108,7 @@ way_home_remove_network (WayHome *self, WayNetwork *network, GError **error)
   if (network->node_folder != NULL)
     return way_error_format (
         error, WAY_RESULT_WRONG_STATE,
-        _ ("The ledger of this folder is not a network to leave: its only copy is in %s"),
+        "The ledger of this folder is not a network to leave: its only copy is in %s",
         network->node_folder);
   lock = way_home_lock (self, error);
   if (lock < 0)

@@ -52,8 +52,8 @@ way_network_read_genesis (WayNetwork *network, GError **error)
   result = way_schema_decode (&way_genesis_schema,
                               way_slice_from_bytes (network->genesis), &arena, &genesis);
   if (result != WAY_RESULT_OK)
-    return way_error_format (error, result, _ ("The genesis of a network is damaged: %s"),
-                             _ (way_result_get_text (result)));
+    return way_error_format (error, result, "The genesis of a network is damaged: %-s",
+                             way_result_get_text (result));
   way_sha256 (way_slice_from_bytes (network->genesis), &network->network);
   network->is_demo = way_record_has (&genesis, 7) && genesis.is_demo;
   if (network->name == NULL)
@@ -104,7 +104,7 @@ load_row (WayHome *self, const WayNetworkRow *row, GError **error)
     {
       way_network_free (network);
       return way_error_format (error, WAY_RESULT_CORRUPTED,
-                               _ ("%s is damaged: it is not the genesis of its network"),
+                               "%s is damaged: it is not the genesis of its network",
                                path);
     }
   g_ptr_array_add (self->networks, network);
@@ -273,11 +273,11 @@ find_usual (WayHome *self, GError **error)
     return only;
   if (n_real == 0)
     way_error_format (error, WAY_RESULT_NOT_FOUND,
-                      _ ("No network is known here yet; join one with waymarkctl network "
-                         "add, or start your own with waymarkctl node start"));
+                      "No network is known here yet; join one with waymarkctl network "
+                      "add, or start your own with waymarkctl node start");
   else
     way_error_format (error, WAY_RESULT_USAGE,
-                      _ ("Several networks are known here; name one with --network"));
+                      "Several networks are known here; name one with --network");
   return NULL;
 }
 
@@ -290,8 +290,7 @@ way_home_find_network (WayHome *self, const char *name, GError **error)
     if (is_called (self, g_ptr_array_index (self->networks, i), name))
       return g_ptr_array_index (self->networks, i);
   way_error_format (error, WAY_RESULT_UNKNOWN_NETWORK,
-                    _ ("There is no network “%s” here; see waymarkctl network list"),
-                    name);
+                    "There is no network “%s” here; see waymarkctl network list", name);
   return NULL;
 }
 

@@ -43,10 +43,10 @@ way_home_add_registrar (WayHome *self, const WayHash *account, GError **error)
   if (added && !find_registrar (self, account, &i))
     {
       if (self->registrars->len >= WAY_API_MAX_REGISTRARS)
-        added = way_error_format (
-            error, WAY_RESULT_TOO_MANY,
-            _ ("At most %d registrars can be trusted; remove one first"),
-            WAY_API_MAX_REGISTRARS);
+        added =
+            way_error_format (error, WAY_RESULT_TOO_MANY,
+                              "At most %d registrars can be trusted; remove one first",
+                              WAY_API_MAX_REGISTRARS);
       else
         {
           g_array_append_val (self->registrars, *account);
@@ -69,7 +69,7 @@ way_home_remove_registrar (WayHome *self, const WayHash *account, GError **error
   removed = way_home_load_network_rows (self, error);
   if (removed && !find_registrar (self, account, &i))
     removed = way_error_format (error, WAY_RESULT_NOT_FOUND,
-                                _ ("That account is not trusted as a registrar here"));
+                                "That account is not trusted as a registrar here");
   else if (removed)
     {
       g_array_remove_index (self->registrars, i);

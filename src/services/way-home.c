@@ -89,8 +89,8 @@ way_home_lock (WayHome *self, GError **error)
   if (fd >= 0 && flock (fd, LOCK_EX) == 0)
     return fd;
   way_error_format (error, errno == ENOSPC ? WAY_RESULT_DISK_FULL : WAY_RESULT_IO,
-                    _ ("The folder %s can't be written: %s"), self->folder,
-                    g_strerror (errno));
+                    "The folder %s can't be written: %-s", self->folder,
+                    way_errno_get_text (errno));
   if (fd >= 0)
     close (fd);
   return -1;

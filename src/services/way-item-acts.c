@@ -55,8 +55,8 @@ check_same (const Claiming *claiming, GError **error)
   return is_same_code (&wanted, &got)
          || way_error_format (
              error, WAY_RESULT_USAGE,
-             _ ("This in-pack code is of another item. Scan the one from inside the "
-                "pack of this item."));
+             "This in-pack code is of another item. Scan the one from inside the "
+             "pack of this item.");
 }
 
 static gboolean

@@ -157,7 +157,7 @@ drop_other_answer (WayLookupResult *result, const WayQuestion *question)
   g_clear_error (&result->error);
   result->why = WAY_NO_ANSWER_WRONG;
   way_error_format (&result->error, WAY_RESULT_UNVERIFIED,
-                    _ ("The node answered another question than the one that was asked"));
+                    "The node answered another question than the one that was asked");
 }
 
 static WayLookupResult *
@@ -261,10 +261,9 @@ way_lookup_text (WayHome *home,
     return NULL;
   if (code.kind == WAY_GS1_CODE_OTHER)
     {
-      way_error_format (
-          error, WAY_RESULT_NOT_FOUND,
-          _ ("This code names neither a product nor a case: nothing that is "
-             "traced here"));
+      way_error_format (error, WAY_RESULT_NOT_FOUND,
+                        "This code names neither a product nor a case: nothing that is "
+                        "traced here");
       return NULL;
     }
   secret = way_gs1_claim_secret_from_text (slice, &cause);

@@ -302,11 +302,11 @@ publish (WayActPlan *plan, gpointer data, GError **error)
                            plan->cancellable, &cause))
     return TRUE;
   /* TRANSLATORS: %s is a sentence that says why */
-  return way_error_format (error, way_result_from_error (cause),
-                           _ ("The lot is registered, but the node did not take its list "
-                              "of serial numbers (%s). Open the lot and choose Send "
-                              "Serial Numbers Again."),
-                           cause->message);
+  return way_error_wrap (error, way_result_from_error (cause), cause,
+                         "The lot is registered, but the node did not take its list "
+                         "of serial numbers (%s). Open the lot and choose Send "
+                         "Serial Numbers Again.",
+                         cause->message);
 }
 
 static Making *

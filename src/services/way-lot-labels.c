@@ -102,7 +102,7 @@ count_labels (const WayLotPlan *self, const WayLotLabels *how, GError **error)
   if (how->first < self->quantity && how->n <= self->quantity - how->first)
     return how->n > 0 ? how->n : self->quantity - how->first;
   way_error_format (error, WAY_RESULT_OUT_OF_RANGE,
-                    _ ("The lot has no such units: it has %" PRIu64), self->quantity);
+                    "The lot has no such units: it has %" PRIu64, self->quantity);
   return 0;
 }
 

@@ -48,7 +48,7 @@ take_cases (WayLotPlan *self, const WayRecords *cases, GError **error)
       way_thing_get_id (&container, &self->case_ids[i]);
       if (rows[i].count > self->quantity - end)
         return way_error_format (error, WAY_RESULT_TOO_MUCH,
-                                 _ ("The cases hold more units than the lot has"));
+                                 "The cases hold more units than the lot has");
       self->case_ends[i] = end += rows[i].count;
     }
   self->cases = (WayRecords) { self->case_rows, cases->n };
@@ -70,8 +70,7 @@ way_lot_plan_new_from_secret (const WaySecret *lot_secret,
       || strlen (lot) > 20)
     {
       way_error_format (error, WAY_RESULT_OUT_OF_RANGE,
-                        _ ("A lot of single units has 1 to %d of them"),
-                        WAY_LOT_MAX_UNITS);
+                        "A lot of single units has 1 to %d of them", WAY_LOT_MAX_UNITS);
       return NULL;
     }
   self->lot_secret = way_secret_ref ((WaySecret *) lot_secret);
@@ -101,7 +100,7 @@ way_lot_plan_new (WayHome *home,
   if (secret == NULL)
     {
       way_error_format (error, WAY_RESULT_OUT_OF_RANGE,
-                        _ ("A lot's name has 1 to 20 characters"));
+                        "A lot's name has 1 to 20 characters");
       return NULL;
     }
   return way_lot_plan_new_from_secret (secret, &identity->account, gtin14, lot, quantity,

@@ -29,7 +29,7 @@ way_own_product_find (WayHome *home,
     g_propagate_error (error, g_error_copy (best->error));
   else if (examination->product == NULL)
     way_error_format (error, WAY_RESULT_NOT_REGISTERED,
-                      _ ("“%s” has not registered product %s"), identity->name, gtin14);
+                      "“%s” has not registered product %s", identity->name, gtin14);
   else
     return examination->product;
   return NULL;

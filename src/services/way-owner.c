@@ -49,7 +49,7 @@ check_fits (const WayFoundItem *unit, GError **error)
   return examination->facts.states[WAY_FACT_IN_PACK] != WAY_FACT_STATE_CONTRADICTED
          || way_error_format (
              error, WAY_RESULT_BAD_CLAIM,
-             _ ("This in-pack code does not belong to the item: it may be a copy"));
+             "This in-pack code does not belong to the item: it may be a copy");
 }
 
 WayClaimDraft *
@@ -72,7 +72,7 @@ way_claim_draft_new (const WayItemFinder *finder,
   if (secret == NULL)
     {
       way_error_format (error, WAY_RESULT_USAGE,
-                        _ ("This is no in-pack code: scan the one from inside the pack"));
+                        "This is no in-pack code: scan the one from inside the pack");
       return NULL;
     }
   self->unit = way_item_find (finder, link, WAY_ITEM_ONLY_UNIT, cancellable, error);

@@ -296,31 +296,46 @@ way_present_answer_age (const WayLookupResult *result)
       age);
 }
 
-char *
-way_present_alarm (const WayLookupResult *result)
+GError *
+way_lookup_result_dup_alarm (const WayLookupResult *result)
 {
-  g_autofree char *network = way_present_network (result->network);
-  g_autofree char *why = NULL;
+  const char *network = result->network->name;
+  GError *alarm = NULL;
+  WayResult code;
 
   if (result->error == NULL || result->answer != NULL)
     return NULL;
-  why = way_present_error (result->error);
+  code = way_result_from_error (result->error);
   if (result->why != WAY_NO_ANSWER_WRONG)
     /* TRANSLATORS: a network, and why it could not be asked */
-    return g_strdup_printf (_ ("“%s” could not be asked: %s"), network, why);
-  if (g_error_matches (result->error, WAY_ERROR, WAY_RESULT_ROLLED_BACK))
-    return g_strdup_printf (
+    way_error_wrap (&alarm, code, result->error, "“%s” could not be asked: %s", network,
+                    result->error->message);
+  else if (code == WAY_RESULT_ROLLED_BACK)
+    way_error_format (
+        &alarm, code,
         /* TRANSLATORS: %s is a network */
-        _ ("Warning: “%s” shows an older ledger than you saw before. Something was taken "
-           "back, or a backup was put in its place. Nothing it says is used."),
+        "Warning: “%s” shows an older ledger than you saw before. Something was taken "
+        "back, or a backup was put in its place. Nothing it says is used.",
         network);
-  if (g_error_matches (result->error, WAY_ERROR, WAY_RESULT_FORKED))
-    return g_strdup_printf (
+  else if (code == WAY_RESULT_FORKED)
+    way_error_format (
+        &alarm, code,
         /* TRANSLATORS: %s is a network */
-        _ ("Warning: the ledger of “%s” contradicts what you saw before. Its history was "
-           "changed. Nothing it says is used."),
+        "Warning: the ledger of “%s” contradicts what you saw before. Its history was "
+        "changed. Nothing it says is used.",
         network);
-  return g_strdup_printf (
-      /* TRANSLATORS: a network, and what is wrong with its answer */
-      _ ("Warning: the answer of “%s” does not hold and is not used: %s"), network, why);
+  else
+    way_error_wrap (&alarm, code, result->error,
+                    /* TRANSLATORS: a network, and what is wrong with its answer */
+                    "Warning: the answer of “%s” does not hold and is not used: %s",
+                    network, result->error->message);
+  return alarm;
+}
+
+char *
+way_present_alarm (const WayLookupResult *result)
+{
+  g_autoptr (GError) alarm = way_lookup_result_dup_alarm (result);
+
+  return alarm != NULL ? way_present_error (alarm) : NULL;
 }

@@ -99,10 +99,13 @@ way_present_network (const WayNetwork *network)
 
 /* ---- Errors --------------------------------------------------------------------------------- */
 
+/* Why the system refused is worded by the C library. */
 static const char *
 translate (const char *text)
 {
-  return _ (text);
+  const char *words = _ (text);
+
+  return words != text ? words : g_dgettext ("libc", text);
 }
 
 char *

@@ -41,8 +41,8 @@ char *
 way_present_lang_texts (const WayRecords *texts);
 char *
 way_present_network (const WayNetwork *network);
-/** What went wrong, in the reader's language: see way_error_dup_text(). The messages themselves are English, because logs
- * and replies carry them too; those that services make are in the reader's language from the start. */
+/** What went wrong, in the reader's language: see way_error_dup_text(). The messages themselves are English, because logs,
+ * replies and what programs read carry them too. */
 char *
 way_present_error (const GError *error);
 
@@ -96,6 +96,9 @@ char *
 way_present_answer_age (const WayLookupResult *result);
 char *
 way_present_alarm (const WayLookupResult *result);
+/** The alarm as an error with the result of its cause. (nullable) */
+GError *
+way_lookup_result_dup_alarm (const WayLookupResult *result);
 
 /* ---- The story ---------------------------------------------------------------------------- */
 

@@ -51,7 +51,7 @@ fill_gtin (WayActPlan *plan,
   if (self->gtin14 != NULL)
     g_strlcpy (gtin14, self->gtin14, sizeof gtin14);
   else if (way_gtin_hint (typed, &hint, gtin14) != WAY_GTIN_HINT_RIGHT)
-    return way_error_format (error, WAY_RESULT_MALFORMED, _ ("The GTIN is not complete"));
+    return way_error_format (error, WAY_RESULT_MALFORMED, "The GTIN is not complete");
   *out = WAY_SLICE_INIT (way_arena_copy (&plan->arena, gtin14, 14), 14);
   return TRUE;
 }

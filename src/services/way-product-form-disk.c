@@ -272,7 +272,7 @@ read_upload (const Upload *self, char **out_media_type, GError **error)
   if (type != NULL)
     return g_steal_pointer (&bytes);
   way_error_format (error, WAY_RESULT_UNSUPPORTED,
-                    _ ("This file is no PNG, JPEG or WebP picture"));
+                    "This file is no PNG, JPEG or WebP picture");
   return NULL;
 }
 
@@ -285,8 +285,8 @@ find_network (WayHome *home, const WayIdentity *identity, GError **error)
 
   if (g_error_matches (cause, WAY_ERROR, WAY_RESULT_WRONG_PASSPHRASE))
     way_error_format (error, WAY_RESULT_WRONG_PASSPHRASE,
-                      _ ("Your ledger begins with the first thing that you sign: sign "
-                         "the product without pictures and documents, then add them"));
+                      "Your ledger begins with the first thing that you sign: sign "
+                      "the product without pictures and documents, then add them");
   else if (cause != NULL)
     g_propagate_error (error, g_steal_pointer (&cause));
   return network;
@@ -381,7 +381,7 @@ way_product_form_add_file_finish (WayProductForm *self,
   store = get_store (self, file);
   if (g_list_model_get_n_items (G_LIST_MODEL (store)) == WAY_FORM_MAX_FILES)
     return way_error_format (error, WAY_RESULT_TOO_MUCH,
-                             _ ("A product has at most %d pictures and %d documents"),
+                             "A product has at most %d pictures and %d documents",
                              WAY_FORM_MAX_FILES, WAY_FORM_MAX_FILES);
   g_list_store_append (store, file);
   way_product_form_tell_changed (self);

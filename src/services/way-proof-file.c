@@ -53,7 +53,7 @@ way_proof_fetch (WayHome *home,
       if (code.kind == WAY_GS1_CODE_OTHER)
         {
           way_error_format (error, WAY_RESULT_NOT_FOUND,
-                            _ ("This code names neither a product nor a case"));
+                            "This code names neither a product nor a case");
           return NULL;
         }
       question = way_question_from_code (&code);

@@ -33,7 +33,7 @@ way_error_set_file (GError **error, const GError *cause, const char *path)
   if (is_full)
     return way_error_format (
         error, WAY_RESULT_DISK_FULL,
-        _ ("The disk is full: %s can't be written; make room and try again"), name);
+        "The disk is full: %s can't be written; make room and try again", name);
   return way_error_format (error, WAY_RESULT_IO, "%s: %s", name, cause->message);
 }
 
@@ -43,16 +43,14 @@ set_file_error (GError **error, WayResult missing, const char *path, int why)
   g_autofree char *name = g_filename_display_name (path);
 
   return way_error_format (error, why == ENOENT ? missing : WAY_RESULT_IO,
-                           _ ("%s can't be read: %s"), name, g_strerror (why));
+                           "%s can't be read: %-s", name, way_errno_get_text (why));
 }
 
 static gboolean
 set_damaged (GError **error, const char *path, const GError *cause)
 {
-  g_autofree char *why = way_present_error (cause);
-
-  return way_error_format (error, WAY_RESULT_CORRUPTED, _ ("%s is damaged: %s"), path,
-                           why);
+  return way_error_wrap (error, WAY_RESULT_CORRUPTED, cause, "%s is damaged: %s", path,
+                         cause->message);
 }
 
 static gboolean
@@ -62,7 +60,7 @@ set_too_large (GError **error, const char *path, gsize max)
   g_autofree char *limit = g_format_size_full (max, G_FORMAT_SIZE_IEC_UNITS);
 
   /* TRANSLATORS: a file's name, and a size with its unit */
-  return way_error_format (error, WAY_RESULT_TOO_LARGE, _ ("%s is larger than %s"), name,
+  return way_error_format (error, WAY_RESULT_TOO_LARGE, "%s is larger than %s", name,
                            limit);
 }
 
@@ -139,9 +137,8 @@ way_record_file_read (const char *path,
   result =
       way_schema_from_json (schema, yyjson_doc_get_root (doc), arena, record, &member);
   if (result != WAY_RESULT_OK)
-    return way_error_format (error, WAY_RESULT_CORRUPTED, _ ("%s is damaged: %s (%s)"),
-                             path, _ (way_result_get_text (result)),
-                             member != NULL ? member : "");
+    return way_error_format (error, WAY_RESULT_CORRUPTED, "%s is damaged: %-s (%s)", path,
+                             way_result_get_text (result), member != NULL ? member : "");
   *out_found = TRUE;
   return TRUE;
 }
@@ -178,8 +175,8 @@ way_folder_make (const char *path, GError **error)
   if (g_mkdir_with_parents (path, 0700) == 0)
     return TRUE;
   return way_error_format (error, errno == ENOSPC ? WAY_RESULT_DISK_FULL : WAY_RESULT_IO,
-                           _ ("The folder %s can't be made: %s"), path,
-                           g_strerror (errno));
+                           "The folder %s can't be made: %-s", path,
+                           way_errno_get_text (errno));
 }
 
 gboolean
@@ -206,6 +203,6 @@ way_folder_remove (const char *path, GError **error)
     }
   if (g_remove (path) == 0 || errno == ENOENT)
     return TRUE;
-  return way_error_format (error, WAY_RESULT_IO, _ ("%s can't be removed: %s"), path,
-                           g_strerror (errno));
+  return way_error_format (error, WAY_RESULT_IO, "%s can't be removed: %-s", path,
+                           way_errno_get_text (errno));
 }

@@ -82,8 +82,8 @@ check_known (WayActPlan *plan,
     return TRUE;
   return way_error_format (
       error, WAY_RESULT_NOT_REGISTERED,
-      _ ("“%s” is not known on this network yet. Whoever receives goods must have made "
-         "themselves known there first"),
+      "“%s” is not known on this network yet. Whoever receives goods must have made "
+      "themselves known there first",
       name);
 }
 
@@ -286,7 +286,7 @@ check_own (WayActPlan *plan, const WayItem *item, GError **error)
   return way_hash_equal (&item->thing.account, &plan->identity->account)
          || way_error_format (
              error, WAY_RESULT_NOT_AUTHORISED,
-             _ ("These are not goods of “%s”. Only the brand itself can recall them"),
+             "These are not goods of “%s”. Only the brand itself can recall them",
              plan->identity->name);
 }
 

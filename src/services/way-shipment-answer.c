@@ -62,7 +62,7 @@ way_shipment_answer_fetch (WayHome *home,
       && find_ship (out))
     return TRUE;
   return way_error_format (error, WAY_RESULT_UNVERIFIED,
-                           _ ("The node does not prove what is in the shipment"));
+                           "The node does not prove what is in the shipment");
 }
 
 guint64

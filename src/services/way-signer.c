@@ -44,7 +44,6 @@ check_proof (WayHome *home,
              GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autofree char *what = NULL;
   WayNoAnswer why;
   g_autoptr (WayVerifiedAnswer) answer =
       way_verified_answer_fetch (home, network, way_verified_answer_call_statement,
@@ -55,22 +54,19 @@ check_proof (WayHome *home,
   if (answer == NULL && g_error_matches (cause, WAY_ERROR, WAY_RESULT_NOT_FOUND))
     return way_error_format (
         error, WAY_RESULT_UNVERIFIED,
-        _ ("The node says that it took the statement, but does not have it"));
+        "The node says that it took the statement, but does not have it");
   if (answer == NULL && why != WAY_NO_ANSWER_WRONG)
     return TRUE;
   if (answer == NULL)
-    {
-      what = way_present_error (cause);
-      return way_error_format (
-          error, way_result_from_error (cause),
-          _ ("The node took the statement, but its proof does not hold: %s"), what);
-    }
+    return way_error_wrap (error, way_result_from_error (cause), cause,
+                           "The node took the statement, but its proof does not hold: %s",
+                           cause->message);
   statement = way_verified_bundle_find_statement (answer->bundle, signed_->log_index);
   if (statement == NULL || !way_hash_equal (&statement->statement.id, &signed_->id)
       || statement->entry->result != WAY_RESULT_OK)
     return way_error_format (
         error, WAY_RESULT_UNVERIFIED,
-        _ ("The node took the statement, but does not prove that it is in its ledger"));
+        "The node took the statement, but does not prove that it is in its ledger");
   signed_->is_proven = TRUE;
   return TRUE;
 }
@@ -83,7 +79,7 @@ take_reply (const WaySubmitReply *reply, WaySigned *out_signed, GError **error)
 
   if (!way_result_from_name (name, &result))
     return way_error_format (error, WAY_RESULT_UNVERIFIED,
-                             _ ("The node's answer “%s” is not understood"), name);
+                             "The node's answer “%s” is not understood", name);
   out_signed->height = reply->height;
   out_signed->time_ms = reply->time;
   out_signed->log_index = reply->log_index;
@@ -460,8 +456,8 @@ check_may_sign (const WaySigning *signing, GError **error)
 {
   if (signing->identity->is_demo && !signing->network->is_demo)
     return way_error_format (error, WAY_RESULT_USAGE,
-                             _ ("“%s” belongs to the demo market: its keys are public "
-                                "and sign nothing elsewhere"),
+                             "“%s” belongs to the demo market: its keys are public "
+                             "and sign nothing elsewhere",
                              signing->identity->name);
   return TRUE;
 }
@@ -561,7 +557,7 @@ way_signer_rotate (WayHome *home,
     }
   if (n_done == 0 && new_key != NULL && error != NULL && *error == NULL)
     way_error_format (error, WAY_RESULT_NOT_REGISTERED,
-                      _ ("No network knows “%s” yet: there is no key to replace"),
+                      "No network knows “%s” yet: there is no key to replace",
                       identity->name);
   return n_done;
 }

@@ -80,7 +80,7 @@ unpack_phrase (WaySlice packed, GError **error)
                                      (WayPhraseLanguage) packed.data[0]);
   if (phrase == NULL)
     way_error_format (error, WAY_RESULT_CORRUPTED,
-                      _ ("The stored recovery phrase is damaged"));
+                      "The stored recovery phrase is damaged");
   return phrase;
 }
 
@@ -91,18 +91,17 @@ set_keyring_error (GError **error, const GError *cause)
 {
   if (cause == NULL)
     return way_error_format (error, WAY_RESULT_KEYRING_LOCKED,
-                             _ ("The keyring is locked, or the recovery phrase was "
-                                "removed from it: unlock it and try again"));
+                             "The keyring is locked, or the recovery phrase was "
+                             "removed from it: unlock it and try again");
   if (g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     return way_error_set (error, WAY_RESULT_KEYRING_LOCKED, NULL);
   if (cause->domain == G_DBUS_ERROR || cause->domain == G_IO_ERROR)
-    return way_error_format (
-        error, WAY_RESULT_NO_KEYRING,
-        _ ("There is no keyring on this computer (%s). Start one, or "
-           "use a key file with a passphrase: --key-file"),
-        cause->message);
-  return way_error_format (error, WAY_RESULT_KEYRING_LOCKED,
-                           _ ("The keyring refused: %s"), cause->message);
+    return way_error_format (error, WAY_RESULT_NO_KEYRING,
+                             "There is no keyring on this computer (%s). Start one, or "
+                             "use a key file with a passphrase: --key-file",
+                             cause->message);
+  return way_error_format (error, WAY_RESULT_KEYRING_LOCKED, "The keyring refused: %s",
+                           cause->message);
 }
 
 static gboolean
@@ -147,8 +146,8 @@ store_in_file (WayVault *self, const WaySecret *packed, GError **error)
 
   if (self->passphrase == NULL)
     return way_error_format (error, WAY_RESULT_WRONG_PASSPHRASE,
-                             _ ("A key file needs a passphrase: give it in "
-                                "WAYMARK_PASSPHRASE or with --passphrase-file"));
+                             "A key file needs a passphrase: give it in "
+                             "WAYMARK_PASSPHRASE or with --passphrase-file");
   sealed = way_passphrase_seal (way_secret_get_slice (self->passphrase),
                                 way_secret_get_slice (packed), error);
   return sealed != NULL
@@ -164,8 +163,8 @@ propagate_damage (GError **error, GError *cause, const char *path)
     {
       way_error_format (
           error, WAY_RESULT_CORRUPTED,
-          _ ("The key file %s is damaged: put back a copy of it, or restore the "
-             "identities from the recovery phrase in another folder"),
+          "The key file %s is damaged: put back a copy of it, or restore the "
+          "identities from the recovery phrase in another folder",
           path);
       g_error_free (cause);
     }
@@ -183,8 +182,8 @@ load_from_file (WayVault *self, GError **error)
   if (self->passphrase == NULL)
     {
       way_error_format (error, WAY_RESULT_WRONG_PASSPHRASE,
-                        _ ("A key file needs a passphrase: give it in WAYMARK_PASSPHRASE "
-                           "or with --passphrase-file"));
+                        "A key file needs a passphrase: give it in WAYMARK_PASSPHRASE "
+                        "or with --passphrase-file");
       return NULL;
     }
   sealed = way_file_read (self->id, MAX_VAULT_FILE, WAY_RESULT_IO, &cause);

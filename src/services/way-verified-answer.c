@@ -111,8 +111,8 @@ check_continuity (WayClient *client,
     return way_error_set (error, result, NULL);
   return answer->report.may_replace_kept
          || way_error_format (error, WAY_RESULT_UNVERIFIED,
-                              _ ("The node does not prove that its ledger continues the "
-                                 "one seen before"));
+                              "The node does not prove that its ledger continues the "
+                              "one seen before");
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Somebody whose computer speaks Chinese, and Waymark with her; from the build's own translations."""
 
+import json
 import re
 import subprocess
 
@@ -95,6 +96,46 @@ def test_why_the_own_ledger_does_not_start_is_chinese(speaker, folder):
 def test_what_programs_read_stays_english(speaker):
     text = speaker.run("gs1", "parse", "https://id.gs1.org/01/09521234543214", code=1)
     assert '"(01) GTIN: the check digit is wrong; a digit was mistyped or misread' in text
+
+
+def read_failure(text):
+    """The last line of JSON among what was printed."""
+    return json.loads([line for line in text.splitlines() if line.startswith("{")][-1])
+
+
+@pytest.mark.parametrize("words, result, english", [
+    (("identity", "show", "--identity", "none"), "no-identity", "There is no identity"),
+    (("draft", "send", "00000000"), "not-found", "There is no draft 00000000"),
+    (("network", "add", "--genesis", "ab" * 32, "ftp://x"), "usage", "“ftp://x” is not the address of a node"),
+    (("verdcit", "x"), "usage", "There is no command"),
+    (("label", "sheet", GTIN), "usage", "Something is missing"), (("scan",), "usage", "Give the pictures"),
+    (("verdict", "https://id.gs1.org/01/09521234543214"), "bad-check-digit", "(01) GTIN: the check digit is wrong"),
+    (("product", "register", GTIN, "--name", "zh=绿茶", "--brand", "陆家"), "already-exists",
+     f"“陆家” has registered product {GTIN} already: update"),
+], ids=range(8))
+def test_why_a_command_failed_is_english_for_programs(speaker, words, result, english):
+    """A stable name and an English sentence on stdout, while people are told in Chinese."""
+    if result == "already-exists":
+        speaker.run("identity", "create", "陆家", "--kind", "brand", "--key-file")
+        speaker.run("node", "start")
+        speaker.run(*words)
+    text = speaker.run("--json", *words, code=None)
+    failure = read_failure(text)
+    assert (failure["result"], failure["error"][:len(english)]) == (result, english), text
+    assert not re.search("[\u4e00-\u9fff]", failure["error"].replace("陆家", "")), text
+    (told,) = [line for line in text.splitlines() if line.startswith("waymarkctl: ")]
+    assert re.search("[\u4e00-\u9fff]", told), text
+
+
+def test_why_one_of_many_failed_is_english_for_programs(speaker, folder):
+    missing = str(folder / "none")
+    for words, result in ((("scan", missing), "not-found"), (("epcis", "hash", missing), "io"),
+                          (("gs1", "check", "09521234543214"), "bad-check-digit"),
+                          (("cose", "verify", "--key", "00" * 32, __file__), "malformed")):
+        failure = read_failure(speaker.run("--json", *words, code=None))
+        assert failure["result"] == result and ENGLISH.search(failure["error"]), (words, failure)
+        assert not re.search("[\u4e00-\u9fff]", failure["error"]), failure
+    assert speaker.run("epcis", "hash", missing, code=None) == f"错误：无法读取 {missing}：没有那个文件或目录\n"
 
 
 def test_verdict_and_story_are_chinese(speaker):

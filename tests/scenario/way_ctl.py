@@ -35,12 +35,16 @@ def read_schemas():
     return found, referencing.Registry().with_resources(resources)
 
 
-def _check(command, document):
-    schemas, registry = read_schemas()
-    assert command in schemas, f"docs/spec/json has no schema for “{command}”"
+def _validate(schema, document):
     jsonschema.Draft202012Validator(
-        schemas[command], registry=registry,
+        schema, registry=read_schemas()[1],
         format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER).validate(document)
+
+
+def _check(command, document):
+    schemas, _ = read_schemas()
+    assert command in schemas, f"docs/spec/json has no schema for “{command}”"
+    _validate(schemas[command], document)
 
 
 @cache
@@ -114,6 +118,13 @@ class Person:
         for document in documents:
             _check(name, document)
         return documents if schema.get("lines") else documents[0]
+
+    def stops(self, code, *words, **options):
+        """A command with --json that fails: its last line says why, for programs. Returns: that document."""
+        outcome = self.run(*words, code=code, more=("--json", *options.pop("more", ())), **options)
+        failure = json.loads(outcome.out.splitlines()[-1])
+        _validate(json.loads((SCHEMAS / "failure.schema.json").read_text(encoding="utf-8")), failure)
+        return failure
 
     def fails(self, code, *words, **options):
         """One sentence on stderr, nothing on stdout. Returns: the sentence."""

@@ -152,6 +152,18 @@ def test_sentences_of_errors_are_to_be_listed(small, name, text, is_missed):
     assert translations.check_translations(small.root) == ([f"po/POTFILES: add {name}"] if is_missed else [])
 
 
+@pytest.mark.parametrize("code, is_early", [
+    ('way_error_format (error, WAY_RESULT_IO,\n  _ ("Words %s"), x);', True),
+    ('way_error_format (error, WAY_RESULT_IO, "%s", _ ("words"));', True),
+    ('way_cli_refuse (WAY_RESULT_IO, _ ("Words"));', True),
+    ('way_error_format (error, WAY_RESULT_IO, "Words"); x = _ ("Words");', False)])
+def test_errors_are_not_worded_where_they_are_made(small, code, is_early):
+    """What programs and logs get stays English."""
+    small.write("src/cli/way-a.c", f"{code}\n")
+    findings = translations.check_translations(small.root)
+    assert bool(findings) == is_early and all("without _()" in finding for finding in findings)
+
+
 def test_a_full_list_passes(small):
     assert translations.check_translations(small.root) == []
 

@@ -10,7 +10,10 @@ LIST = "po/POTFILES"
 TEXT = re.compile(r'(?<![\w.>])(?:_|N_|C_|NC_|Q_|ngettext|WAY_TEXT)\s*\(\s*"|^WAY_(?:RESULT|GS1_FAULT) \(',
                   re.MULTILINE)
 # Errors carry their sentence to where a language is spoken: docs/decisions/0031.
-SENTENCE = re.compile(r'\bway_error_(?:format|set_reason)\s*\([^;"]*"')
+SENTENCE = re.compile(r'\b(?:way_error_(?:format|set_reason|wrap)|way_cli_refuse)\s*\([^;"]*"')
+# Who translates it already there takes the English from logs and from what programs read.
+TOO_EARLY = re.compile(r'\b(?:way_error_(?:format|set|set_reason|set_foreign|wrap)|way_cli_refuse)\s*'
+                       r'\((?:[^;"]|"(?:[^"\\]|\\.)*")*?\b(?:_|ngettext)\s*\(')
 # A node's errors reach people as text of its replies and logs, which are English; those of the demo market's
 # story reach only who changes it.
 ENGLISH = ("src/core/ledger/", "src/engine/", "src/index/", "src/node/", "src/store/", "src/services/way-demo-")
@@ -44,6 +47,9 @@ def check_translations(root):
     if names != sorted(set(names)):
         findings.append(f"{LIST}: not sorted, or a line twice")
     for name, text in found.items():
+        for match in TOO_EARLY.finditer(text):
+            line = text.count("\n", 0, match.end()) + 1
+            findings.append(f"{name}:{line}: an error is worded where it is shown: write its sentence without _()")
         for match in UNREADABLE.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
             findings.append(f"{name}:{line}: {match.group()} cuts a text for xgettext; write PRIu64 or %zu")

@@ -26,6 +26,7 @@ typedef struct
 {
   WayTemplate template;
   gboolean is_foreign;
+  GError *cause; /* (nullable): its message is an argument of ours */
 } WayErrorPrivate;
 
 static void
@@ -38,12 +39,13 @@ static void
 way_error_private_copy (const WayErrorPrivate *self, WayErrorPrivate *copy)
 {
   *copy = *self;
+  copy->cause = self->cause != NULL ? g_error_copy (self->cause) : NULL;
 }
 
 static void
-way_error_private_clear (G_GNUC_UNUSED WayErrorPrivate *self)
+way_error_private_clear (WayErrorPrivate *self)
 {
-  /* owns nothing */
+  g_clear_error (&self->cause);
 }
 
 G_DEFINE_EXTENDED_ERROR (WayError, way_error)
@@ -148,12 +150,44 @@ way_error_format (GError **error, WayResult result, const char *format, ...)
 }
 
 gboolean
+way_error_wrap (GError **error,
+                WayResult result,
+                const GError *cause,
+                const char *format,
+                ...)
+{
+  g_autofree char *message = NULL;
+  WayTemplate template = { 0 };
+  WayErrorPrivate *made;
+  va_list args;
+
+  if (error == NULL)
+    return FALSE;
+  va_start (args, format);
+  message = way_template_format (&template, format, args);
+  va_end (args);
+  made = set_message (error, result, message);
+  made->template = template;
+  made->cause = g_error_copy (cause);
+
+  return FALSE;
+}
+
+gboolean
 way_error_set_foreign (GError **error, WayResult result, const char *sentence)
 {
   if (error != NULL)
     set_message (error, result, sentence)->is_foreign = TRUE;
 
   return FALSE;
+}
+
+const char *
+way_errno_get_text (int code)
+{
+  const char *text = strerrordesc_np (code);
+
+  return text != NULL ? text : "Unknown error";
 }
 
 /* ---- Wording ---------------------------------------------------------------------------- */
@@ -187,10 +221,25 @@ word_foreign (const GError *error, WayTranslateFunc translate)
   return way_template_translate (&template, whole, translate);
 }
 
+/* In @sentence the cause stands as it came: arguments are put in unchanged. */
+static char *
+word_cause (const GError *cause, char *sentence, WayTranslateFunc translate)
+{
+  g_autofree char *own = sentence;
+  g_autofree char *words = way_error_dup_text (cause, translate);
+  const char *at = cause->message[0] != '\0' ? strstr (own, cause->message) : NULL;
+
+  if (at == NULL)
+    return g_steal_pointer (&own);
+  return g_strdup_printf ("%.*s%s%s", (int) (at - own), own, words,
+                          at + strlen (cause->message));
+}
+
 char *
 way_error_dup_text (const GError *error, WayTranslateFunc translate)
 {
   const WayErrorPrivate *self;
+  char *sentence;
 
   g_return_val_if_fail (error != NULL, NULL);
 
@@ -199,5 +248,6 @@ way_error_dup_text (const GError *error, WayTranslateFunc translate)
   self = way_error_get_private (error);
   if (self->is_foreign)
     return word_foreign (error, translate);
-  return way_template_translate (&self->template, error->message, translate);
+  sentence = way_template_translate (&self->template, error->message, translate);
+  return self->cause != NULL ? word_cause (self->cause, sentence, translate) : sentence;
 }

@@ -71,10 +71,24 @@ gboolean
 way_error_format (GError **error, WayResult result, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 
+/** As way_error_format() where the message of @cause is one of the arguments: it is worded with the rest.
+ * @cause: copied. Returns: FALSE. */
+gboolean
+way_error_wrap (GError **error,
+                WayResult result,
+                const GError *cause,
+                const char *format,
+                ...) G_GNUC_PRINTF (4, 5);
+
 /** Sets @error to @result with somebody else's whole sentence, such as a node's.
  * Returns: FALSE. */
 gboolean
 way_error_set_foreign (GError **error, WayResult result, const char *sentence);
+
+/** Returns: what the C library says of @code, an errno, in English: an argument for `%-s`, which readers see in the C
+ * library's own translation. */
+const char *
+way_errno_get_text (int code);
 
 /** Marks a text for people in a room that speaks no language, for po/. */
 #define WAY_TEXT(text) text

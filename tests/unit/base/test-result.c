@@ -188,9 +188,32 @@ test_foreign (void)
   assert_words (g_steal_pointer (&error), "Busy", "Busy");
 }
 
+/* An error around an error: both are worded, wherever the inner one stands. */
+static void
+test_wrapped (void)
+{
+  GError *cause = NULL, *outer = NULL, *outermost = NULL;
+
+  way_error_format (&cause, WAY_RESULT_NOT_FOUND, "%-s: %-s",
+                    way_result_get_text (WAY_RESULT_NOT_FOUND), "it breaks off");
+  g_assert_false (
+      way_error_wrap (&outer, WAY_RESULT_IO, cause, "“%s” of %s", cause->message, "d"));
+  g_clear_error (&cause);
+  g_assert_error (outer, WAY_ERROR, WAY_RESULT_IO);
+  way_error_wrap (&outermost, WAY_RESULT_CORRUPTED, outer, "100%% of %s", outer->message);
+  assert_words (outer, "“Not found: it breaks off” of d", "“未找到：内容中断” of d");
+  g_prefix_error (&outermost, "file: ");
+  assert_words (outermost, "file: 100% of “Not found: it breaks off” of d",
+                "file: “未找到：内容中断” of d 的 100%");
+}
+
 static void
 test_no_error (void)
 {
+  g_autoptr (GError) cause = NULL;
+
+  way_error_set (&cause, WAY_RESULT_IO, NULL);
+  g_assert_false (way_error_wrap (NULL, WAY_RESULT_IO, cause, "%s", cause->message));
   g_assert_false (way_error_format (NULL, WAY_RESULT_IO, "%s", "x"));
   g_assert_false (way_error_set (NULL, WAY_RESULT_IO, "x"));
   g_assert_false (way_error_set_reason (NULL, WAY_RESULT_IO, "x"));
@@ -208,6 +231,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/error/results", test_results);
   g_test_add_func ("/base/error/prefixes", test_prefixes);
   g_test_add_func ("/base/error/foreign", test_foreign);
+  g_test_add_func ("/base/error/wrapped", test_wrapped);
   g_test_add_func ("/base/error/no-error", test_no_error);
   return g_test_run ();
 }

@@ -75,7 +75,8 @@ test_lines (void)
                        qr_path);
   g_assert_cmpstr (lines[0], ==, line);
   g_free (line);
-  line = g_strdup_printf ("{\"file\":\"%s\",\"codes\":[],\"error\":\"There is no such "
+  line = g_strdup_printf ("{\"file\":\"%s\",\"codes\":[],\"result\":\"not-found\","
+                          "\"error\":\"There is no such "
                           "file\"}",
                           none_path);
   g_assert_cmpstr (lines[1], ==, line);
