@@ -6,20 +6,17 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
-#include "way-base-encoding.h"
 #include "way-desk-private.h"
 #include "way-paged-list-private.h"
 #include "way-present.h"
+#include "way-product-words.h"
 
 struct _WayCatalogueItem
 {
   GObject parent;
 
-  char *name;
-  char *brand;
-  char *gtin;
+  WayProductWords words;
   char *lots_text;
-  char *picture;
 };
 
 struct _WayLotItem
@@ -37,52 +34,14 @@ G_DEFINE_FINAL_TYPE (WayLotItem, way_lot_item, G_TYPE_OBJECT)
 
 /* ---- Asking, in a thread --------------------------------------------------------------------- */
 
-typedef struct
-{
-  WayClient *client; /* borrowed (nullable): NULL: no ledger is founded yet */
-  WayHash account;
-} Side;
-
-static gboolean
-connect_side (WayHome *home,
-              const char *account,
-              Side *out,
-              GCancellable *cancellable,
-              GError **error)
-{
-  const WayIdentity *identity;
-  GError *cause = NULL;
-  WayNetwork *network = NULL;
-
-  out->client = NULL;
-  if (account == NULL)
-    return TRUE;
-  identity = way_desk_find_identity (home, account, error);
-  if (identity != NULL)
-    network = way_desk_find_known_network (home, identity, &cause);
-  if (cause != NULL)
-    g_propagate_error (error, cause);
-  if (identity == NULL || cause != NULL)
-    return FALSE;
-  out->account = identity->account;
-  out->client = network != NULL ? way_home_connect (home, network, cancellable, error)
-                                : NULL;
-  return network == NULL || out->client != NULL;
-}
-
 static WayCatalogueItem *
 catalogue_item_new (const WayProductRow *row)
 {
   WayCatalogueItem *self = g_object_new (WAY_TYPE_CATALOGUE_ITEM, NULL);
-  const WayDocument *pictures = row->product.pictures.items;
 
-  self->name = way_present_lang_texts (&row->product.names);
-  self->brand = way_slice_dup_string (row->product.brand);
-  self->gtin = way_slice_dup_string (row->gtin);
+  way_product_words_init (&self->words, row);
   self->lots_text = g_strdup_printf (
       ngettext ("%" PRIu64 " lot", "%" PRIu64 " lots", row->n_lots), row->n_lots);
-  if (way_record_has (&row->product, 4))
-    self->picture = way_hex_encode (way_slice_from_hash (&pictures[0].hash));
   return self;
 }
 
@@ -97,9 +56,9 @@ fetch_products (WayHome *home,
   g_autoptr (WayReply) reply = NULL;
   const WayProductsReply *record;
   const WayProductRow *rows;
-  Side side;
+  WayDeskSide side;
 
-  if (!connect_side (home, question->account, &side, cancellable, error))
+  if (!way_desk_connect_side (home, question->account, &side, cancellable, error))
     return FALSE;
   if (side.client == NULL)
     return TRUE;
@@ -121,11 +80,8 @@ is_same_product (gconstpointer a, gconstpointer b)
 {
   const WayCatalogueItem *one = a, *other = b;
 
-  return g_strcmp0 (one->gtin, other->gtin) == 0
-         && g_strcmp0 (one->name, other->name) == 0
-         && g_strcmp0 (one->brand, other->brand) == 0
-         && g_strcmp0 (one->lots_text, other->lots_text) == 0
-         && g_strcmp0 (one->picture, other->picture) == 0;
+  return way_product_words_equal (&one->words, &other->words)
+         && g_strcmp0 (one->lots_text, other->lots_text) == 0;
 }
 
 WayPagedList *
@@ -203,9 +159,9 @@ fetch_lots (WayHome *home,
   g_autoptr (WayReply) reply = NULL;
   const WayLotsReply *record;
   const WayLotRow *rows;
-  Side side;
+  WayDeskSide side;
 
-  if (!connect_side (home, question->account, &side, cancellable, error))
+  if (!way_desk_connect_side (home, question->account, &side, cancellable, error))
     return FALSE;
   if (side.client == NULL)
     return TRUE;
@@ -242,100 +198,6 @@ way_lot_list_new (WayDesk *desk, const char *gtin14)
   return list;
 }
 
-/* ---- Documents and pictures --------------------------------------------------------------------- */
-
-typedef struct
-{
-  char *account; /* (nullable) */
-  char *network; /* (nullable) */
-  char *hash;
-} Blob;
-
-static void
-blob_free (gpointer data)
-{
-  Blob *self = data;
-
-  g_free (self->account);
-  g_free (self->network);
-  g_free (self->hash);
-  g_free (self);
-}
-
-static gboolean
-connect_network (WayHome *home,
-                 const char *name,
-                 Side *out,
-                 GCancellable *cancellable,
-                 GError **error)
-{
-  WayNetwork *network = way_home_find_network (home, name, error);
-
-  out->client = network != NULL ? way_home_connect (home, network, cancellable, error)
-                                : NULL;
-  return out->client != NULL;
-}
-
-static gboolean
-connect_for_blob (WayHome *home,
-                  const Blob *blob,
-                  Side *out,
-                  GCancellable *cancellable,
-                  GError **error)
-{
-  return blob->network != NULL
-             ? connect_network (home, blob->network, out, cancellable, error)
-             : connect_side (home, blob->account, out, cancellable, error);
-}
-
-static void
-load_blob (GTask *task, WayHome *home, gpointer data, GCancellable *cancellable)
-{
-  const Blob *blob = data;
-  GError *error = NULL;
-  GBytes *bytes = NULL;
-  WayHash hash;
-  Side side;
-
-  if (!way_hash_from_hex (blob->hash, &hash))
-    way_error_set (&error, WAY_RESULT_USAGE, blob->hash);
-  else if (connect_for_blob (home, blob, &side, cancellable, &error))
-    {
-      if (side.client != NULL)
-        bytes = way_call_blob_get (side.client, &hash, cancellable, &error);
-      else
-        way_error_set (&error, WAY_RESULT_NOT_FOUND, blob->hash);
-    }
-  if (bytes != NULL)
-    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-way_desk_load_blob_async (WayDesk *self,
-                          const char *network,
-                          const char *hash,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, data);
-  Blob *blob = g_new (Blob, 1);
-
-  *blob =
-      (Blob) { way_desk_dup_acting_account (self), g_strdup (network), g_strdup (hash) };
-  g_task_set_source_tag (task, way_desk_load_blob_async);
-  g_task_set_task_data (task, blob, blob_free);
-  way_desk_run (self, task, load_blob);
-}
-
-GBytes *
-way_desk_load_blob_finish (WayDesk *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 /* ---- Reading --------------------------------------------------------------------------------------- */
 
 static const char *
@@ -347,19 +209,19 @@ or_empty (const char *text)
 const char *
 way_catalogue_item_get_name (WayCatalogueItem *self)
 {
-  return or_empty (self->name);
+  return or_empty (self->words.name);
 }
 
 const char *
 way_catalogue_item_get_brand (WayCatalogueItem *self)
 {
-  return or_empty (self->brand);
+  return or_empty (self->words.brand);
 }
 
 const char *
 way_catalogue_item_get_gtin (WayCatalogueItem *self)
 {
-  return or_empty (self->gtin);
+  return or_empty (self->words.gtin);
 }
 
 const char *
@@ -371,7 +233,7 @@ way_catalogue_item_get_lots_text (WayCatalogueItem *self)
 const char *
 way_catalogue_item_get_picture (WayCatalogueItem *self)
 {
-  return self->picture;
+  return self->words.picture;
 }
 
 const char *
@@ -405,11 +267,8 @@ way_catalogue_item_finalize (GObject *object)
 {
   WayCatalogueItem *self = WAY_CATALOGUE_ITEM (object);
 
-  g_free (self->name);
-  g_free (self->brand);
-  g_free (self->gtin);
+  way_product_words_clear (&self->words);
   g_free (self->lots_text);
-  g_free (self->picture);
   G_OBJECT_CLASS (way_catalogue_item_parent_class)->finalize (object);
 }
 

@@ -48,16 +48,3 @@ way_lot_item_get_quantity (WayLotItem *self);
 /** The lots of a product of whoever acts. Of WayLotItem. Returns: (transfer full) */
 WayPagedList *
 way_lot_list_new (WayDesk *desk, const char *gtin14);
-
-/** A document or picture by its hash, checked against it. @network: (nullable): where it is, 64 hex digits; NULL: where the
- * person acts. @hash: 64 hex digits. @error: of the node; WAY_RESULT_UNVERIFIED. */
-void
-way_desk_load_blob_async (WayDesk *self,
-                          const char *network,
-                          const char *hash,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer data);
-/** Returns: (transfer full) */
-GBytes *
-way_desk_load_blob_finish (WayDesk *self, GAsyncResult *result, GError **error);

@@ -248,3 +248,32 @@ way_desk_get_demo (WayDesk *self)
     }
   return NULL;
 }
+
+/* ---- Of whoever acts ------------------------------------------------------------------------------- */
+
+gboolean
+way_desk_connect_side (WayHome *home,
+                       const char *account,
+                       WayDeskSide *out,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  const WayIdentity *identity;
+  GError *cause = NULL;
+  WayNetwork *network = NULL;
+
+  out->client = NULL;
+  if (account == NULL)
+    return TRUE;
+  identity = way_desk_find_identity (home, account, error);
+  if (identity != NULL)
+    network = way_desk_find_known_network (home, identity, &cause);
+  if (cause != NULL)
+    g_propagate_error (error, cause);
+  if (identity == NULL || cause != NULL)
+    return FALSE;
+  out->account = identity->account;
+  out->client = network != NULL ? way_home_connect (home, network, cancellable, error)
+                                : NULL;
+  return network == NULL || out->client != NULL;
+}

@@ -41,3 +41,18 @@ way_desk_keep_act (WayDesk *self, GObject *act, guint state);
 /** A block of @network (64 hex digits) of which the desk's own act told, and after which `changed` is emitted anyway. */
 void
 way_desk_note_block (WayDesk *self, const char *network, guint64 height);
+
+/** Whom to ask as whom. */
+typedef struct
+{
+  WayClient *client; /* borrowed (nullable): NULL: no ledger is founded yet */
+  WayHash account;
+} WayDeskSide;
+
+/** The node where @account acts. @account: (nullable): nobody acts yet. @error: of the identity, of the network. */
+gboolean
+way_desk_connect_side (WayHome *home,
+                       const char *account,
+                       WayDeskSide *out,
+                       GCancellable *cancellable,
+                       GError **error);

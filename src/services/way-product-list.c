@@ -7,16 +7,13 @@
 
 #include "way-base-encoding.h"
 #include "way-paged-list-private.h"
-#include "way-present.h"
+#include "way-product-words.h"
 
 struct _WayProductItem
 {
   GObject parent;
 
-  char *name;
-  char *brand;
-  char *gtin;
-  char *picture;
+  WayProductWords words;
   /* the same for many rows: GRefString, interned */
   char *account;
   char *network_name;
@@ -40,17 +37,12 @@ static WayProductItem *
 product_item_new (const WayProductRow *row, const WayNetwork *network)
 {
   WayProductItem *self = g_object_new (WAY_TYPE_PRODUCT_ITEM, NULL);
-  const WayDocument *pictures = row->product.pictures.items;
 
-  self->name = way_present_lang_texts (&row->product.names);
-  self->brand = way_slice_dup_string (row->product.brand);
-  self->gtin = way_slice_dup_string (row->gtin);
+  way_product_words_init (&self->words, row);
   self->account = intern_hash (&row->account);
   self->network_name = g_ref_string_new_intern (network->name);
   self->network = intern_hash (&network->network);
   self->is_demo = network->is_demo;
-  if (way_record_has (&row->product, 4))
-    self->picture = way_hex_encode (way_slice_from_hash (&pictures[0].hash));
   return self;
 }
 
@@ -228,10 +220,7 @@ is_equal (gconstpointer a, gconstpointer b)
   /* the interned ones are the same where they are equal */
   return one->account == other->account && one->network == other->network
          && one->network_name == other->network_name
-         && g_strcmp0 (one->gtin, other->gtin) == 0
-         && g_strcmp0 (one->name, other->name) == 0
-         && g_strcmp0 (one->brand, other->brand) == 0
-         && g_strcmp0 (one->picture, other->picture) == 0;
+         && way_product_words_equal (&one->words, &other->words);
 }
 
 WayPagedList *
@@ -264,19 +253,19 @@ or_empty (const char *text)
 const char *
 way_product_item_get_name (WayProductItem *self)
 {
-  return or_empty (self->name);
+  return or_empty (self->words.name);
 }
 
 const char *
 way_product_item_get_brand (WayProductItem *self)
 {
-  return or_empty (self->brand);
+  return or_empty (self->words.brand);
 }
 
 const char *
 way_product_item_get_gtin (WayProductItem *self)
 {
-  return or_empty (self->gtin);
+  return or_empty (self->words.gtin);
 }
 
 const char *
@@ -306,7 +295,7 @@ way_product_item_is_demo (WayProductItem *self)
 const char *
 way_product_item_get_picture (WayProductItem *self)
 {
-  return self->picture;
+  return self->words.picture;
 }
 
 /* ---- The object ------------------------------------------------------------------------------------------ */
@@ -316,10 +305,7 @@ way_product_item_finalize (GObject *object)
 {
   WayProductItem *self = WAY_PRODUCT_ITEM (object);
 
-  g_free (self->name);
-  g_free (self->brand);
-  g_free (self->gtin);
-  g_free (self->picture);
+  way_product_words_clear (&self->words);
   g_clear_pointer (&self->account, g_ref_string_release);
   g_clear_pointer (&self->network_name, g_ref_string_release);
   g_clear_pointer (&self->network, g_ref_string_release);

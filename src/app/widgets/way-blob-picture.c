@@ -3,7 +3,7 @@
 
 #include "way-blob-picture.h"
 
-#include "way-catalogue.h"
+#include "way-desk-blob.h"
 #include "way-picture-header.h"
 #include "way-picture.h"
 #include "way-result.h"
