@@ -3,13 +3,14 @@
 
 #include "way-desk-private.h"
 
-#include <sys/stat.h>
-
 #include "way-act.h"
 #include "way-present.h"
-#include "way-signature.h"
+#include "way-desk-homes.h"
 #include "way-desk-items.h"
 #include "way-desk-news.h"
+
+/* Acts that are over and still shown. */
+#define MAX_FINAL_ACTS 3
 
 struct _WayDesk
 {
@@ -24,8 +25,7 @@ struct _WayDesk
   gboolean has_phrase;
   gboolean uses_key_file;
 
-  GMutex lock;     /* of what threads reach: */
-  GPtrArray *idle; /* OpenHome that no thread uses now */
+  WayDeskHomes *homes; /* what threads reach */
 
   WayDeskNews *news; /* (nullable): it is closed */
   GFileMonitor *monitors[2];
@@ -46,88 +46,7 @@ static guint changed_signal;
 
 G_DEFINE_FINAL_TYPE (WayDesk, way_desk, G_TYPE_OBJECT)
 
-/* ---- Homes for threads -------------------------------------------------------------------- */
-
-/* Enough for a page that asks several things at once. */
-#define MAX_IDLE_HOMES 4
-/* Acts that are over and still shown. */
-#define MAX_FINAL_ACTS 3
-
-/* A home, and what its files were when it was opened: one that is older than they are is not used again. */
-typedef struct
-{
-  WayHome *home;
-  guint print;
-} OpenHome;
-
-static void
-open_home_free (gpointer data)
-{
-  OpenHome *self = data;
-
-  g_clear_pointer (&self->home, way_home_free);
-  g_free (self);
-}
-
-/* Changes whenever one of the files does that a home reads when it is opened. */
-static guint
-get_print (const char *folder)
-{
-  static const char *const names[] = { "identities.json", "networks.json",
-                                       "demo/identities.json", "demo/market.json",
-                                       "node/genesis.cbor" };
-  guint print = 5381;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, names[i], NULL);
-      struct stat at = { 0 };
-      gint64 parts[4];
-
-      if (stat (path, &at) != 0)
-        at = (struct stat) { 0 };
-      parts[0] = (gint64) at.st_ino;
-      parts[1] = (gint64) at.st_size;
-      parts[2] = (gint64) at.st_mtim.tv_sec;
-      parts[3] = (gint64) at.st_mtim.tv_nsec;
-      for (gsize j = 0; j < G_N_ELEMENTS (parts); j++)
-        print = print * 33 + g_int64_hash (&parts[j]);
-    }
-  return print;
-}
-
-static OpenHome *
-take_home (WayDesk *self, GError **error)
-{
-  guint print = get_print (self->folder);
-  OpenHome *found = NULL;
-
-  g_mutex_lock (&self->lock);
-  while (found == NULL && self->idle->len > 0)
-    {
-      found = g_ptr_array_steal_index_fast (self->idle, self->idle->len - 1);
-      if (found->print != print)
-        g_clear_pointer (&found, open_home_free);
-    }
-  g_mutex_unlock (&self->lock);
-  if (found != NULL || !way_crypto_init (error))
-    return found;
-  found = g_new (OpenHome, 1);
-  *found = (OpenHome) { way_home_open (self->folder, NULL, error), print };
-  if (found->home == NULL)
-    g_clear_pointer (&found, open_home_free);
-  return found;
-}
-
-static void
-give_home (WayDesk *self, OpenHome *home)
-{
-  g_mutex_lock (&self->lock);
-  if (self->idle->len < MAX_IDLE_HOMES)
-    g_ptr_array_add (self->idle, g_steal_pointer (&home));
-  g_mutex_unlock (&self->lock);
-  g_clear_pointer (&home, open_home_free);
-}
+/* ---- Work in threads ------------------------------------------------------------------- */
 
 static void
 run_job (GTask *outer, gpointer source, gpointer task_data, GCancellable *cancellable)
@@ -136,14 +55,14 @@ run_job (GTask *outer, gpointer source, gpointer task_data, GCancellable *cancel
   GTask *task = task_data;
   WayDeskWork work = (WayDeskWork) g_object_get_data (G_OBJECT (task), "way-work");
   GError *error = NULL;
-  OpenHome *home = take_home (self, &error);
+  WayDeskHome *home = way_desk_homes_take (self->homes, self->folder, &error);
 
   if (home == NULL)
     g_task_return_error (task, error);
   else
     {
       work (task, home->home, g_task_get_task_data (task), cancellable);
-      give_home (self, home);
+      way_desk_homes_give (self->homes, home);
     }
   g_task_return_boolean (outer, TRUE);
 }
@@ -498,9 +417,7 @@ void
 way_desk_close (WayDesk *self)
 {
   g_clear_pointer (&self->news, way_desk_news_free);
-  g_mutex_lock (&self->lock);
-  g_ptr_array_set_size (self->idle, 0);
-  g_mutex_unlock (&self->lock);
+  way_desk_homes_drop (self->homes);
 }
 
 /* ---- The object ------------------------------------------------------------------------------- */
@@ -567,8 +484,7 @@ way_desk_finalize (GObject *object)
 {
   WayDesk *self = WAY_DESK (object);
 
-  g_ptr_array_unref (self->idle);
-  g_mutex_clear (&self->lock);
+  way_desk_homes_free (self->homes);
   g_free (self->folder);
   G_OBJECT_CLASS (way_desk_parent_class)->finalize (object);
 }
@@ -598,8 +514,7 @@ way_desk_class_init (WayDeskClass *klass)
 static void
 way_desk_init (WayDesk *self)
 {
-  g_mutex_init (&self->lock);
-  self->idle = g_ptr_array_new_with_free_func (open_home_free);
+  self->homes = way_desk_homes_new ();
   self->identities = g_list_store_new (WAY_TYPE_IDENTITY_ITEM);
   self->networks = g_list_store_new (WAY_TYPE_NETWORK_ITEM);
   self->acts = g_list_store_new (G_TYPE_OBJECT);
