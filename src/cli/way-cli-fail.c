@@ -43,13 +43,21 @@ print_failure (const GError *error)
 }
 
 WayExit
-way_cli_fail (const GError *error)
+way_cli_tell (const GError *error)
 {
   g_autofree char *message = way_present_error (error);
 
   way_cli_print_error ("%s", message);
-  print_failure (error);
   return way_exit_from_result (way_result_from_error (error));
+}
+
+WayExit
+way_cli_fail (const GError *error)
+{
+  WayExit code = way_cli_tell (error);
+
+  print_failure (error);
+  return code;
 }
 
 WayExit

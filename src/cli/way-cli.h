@@ -106,6 +106,9 @@ way_cli_print_line (const char *format, ...) G_GNUC_PRINTF (1, 2);
  * Returns: its exit code. */
 WayExit
 way_cli_fail (const GError *error);
+/** As above where a document on stdout has the failure in it already. */
+WayExit
+way_cli_tell (const GError *error);
 /** As above for a sentence of ours: an English literal, without _(). Returns: the exit code of @result. */
 WayExit
 way_cli_refuse (WayResult result, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -123,13 +123,15 @@ epcis_import (WayCli *cli, int argc, char **argv)
   if (!way_event_import_file (session.home, &signing, argv[0], lot, report_event, &import,
                               NULL, &summary, &error))
     return way_cli_fail (error);
-  print_summary (&import, &summary);
   if (summary.stopped != WAY_RESULT_OK)
     {
       way_error_format (&error, summary.stopped, "After that nothing more was tried");
       way_session_tell_draft (&session, &summary.last, &error);
-      return way_cli_fail (error);
     }
+  way_cli_json_add_failure (doc, yyjson_mut_doc_get_root (doc), error);
+  print_summary (&import, &summary);
+  if (error != NULL)
+    return way_cli_tell (error);
   return summary.n_failed > 0 ? WAY_EXIT_INVALID : WAY_EXIT_OK;
 }
 

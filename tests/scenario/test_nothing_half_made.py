@@ -216,6 +216,7 @@ def test_import_while_the_node_goes_away(market, folder, lost):
         done = carrier.json("epcis", "import", path, code=5)
     assert (done["imported"], done["failed"]) == (32, 68)
     errors = [row["error"] for row in done["events"]]
+    assert done["result"] == "unavailable" and "draft send" in done["error"]
     assert errors[:32] == [None] * 32 and all(errors[32:]) and len(set(errors[64:])) == 1
     carrier.json("network", "add", address, "--genesis", market.brand.network())
     drafts = carrier.json("draft", "list")["drafts"]
