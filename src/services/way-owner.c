@@ -96,15 +96,15 @@ check_gone (const WayExamination *examination, GError **error)
   if (!examination->has_head
       || (head->status != WAY_HEAD_SOLD && !way_record_has (head, 6)))
     return way_error_format (error, WAY_RESULT_WRONG_STATE,
-                             _ ("This item is not sold: there is nothing to take back"));
+                             "This item is not sold: there is nothing to take back");
   if (way_record_has (head, 11) && head->is_claimed)
     return way_error_format (error, WAY_RESULT_ALREADY_CLAIMED,
-                             _ ("This item was claimed with its in-pack code: only its "
-                                "owner can give it back, with “transfer”"));
+                             "This item was claimed with its in-pack code: only its "
+                                "owner can give it back, with “transfer”");
   if (way_record_has (head, 5) || way_record_has (head, 6))
     return way_error_format (error, WAY_RESULT_WRONG_STATE,
-                             _ ("The buyer of this item is known on the ledger: only "
-                                "she can give it back, with “transfer”"));
+                             "The buyer of this item is known on the ledger: only "
+                                "she can give it back, with “transfer”");
   return TRUE;
 }
 
@@ -138,7 +138,7 @@ way_take_back_make (const WayFoundItem *unit,
   if (sale == NULL || !way_hash_equal (&sale->actor, seller))
     return way_error_format (
         error, WAY_RESULT_NOT_AUTHORISED,
-        _ ("Somebody else sold this item: only who sold it can take it back"));
+        "Somebody else sold this item: only who sold it can take it back");
   *out_record = (WayTakeBack) { .unit = unit->item,
                                 .statement = sale->statement->statement.id,
                                 .action_index = sale->action_index };
