@@ -100,11 +100,11 @@ check_gone (const WayExamination *examination, GError **error)
   if (way_record_has (head, 11) && head->is_claimed)
     return way_error_format (error, WAY_RESULT_ALREADY_CLAIMED,
                              "This item was claimed with its in-pack code: only its "
-                                "owner can give it back, with “transfer”");
+                             "owner can give it back, with “transfer”");
   if (way_record_has (head, 5) || way_record_has (head, 6))
     return way_error_format (error, WAY_RESULT_WRONG_STATE,
                              "The buyer of this item is known on the ledger: only "
-                                "she can give it back, with “transfer”");
+                             "she can give it back, with “transfer”");
   return TRUE;
 }
 
