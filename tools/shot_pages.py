@@ -216,7 +216,7 @@ PAGES = [
     Page("identities-none", "scan", "demo", (identities(),), "Act As", ESCAPE),
 
     Page("products", "products", "demo", (section("Products"),), "All Brands"),
-    Page("products-nothing", "products", "demo", (section("Products"), key("ctrl+f"), focused("Search"), typed("zzzz")),
+    Page("products-nothing", "products", "demo", (section("Products"), see("All Brands"), click("Search", "toggle button"), focused("Search"), typed("zzzz")),
          "Nothing Found", ESCAPE),
     Page("issued", "products", "demo", ISSUED, "Why"),
     Page("issued-measured", "products", "demo", (*ISSUED, scroll_to("Measured on the Way")), "Why"),
