@@ -107,6 +107,6 @@ def pytest_runtest_makereport(item, call):
         return
     for i, app in enumerate(getattr(item, "way_apps", [])):
         if app.process.poll() is None:
-            name = "".join(letter if letter.isalnum() else "-" for letter in item.name)
+            name = "".join(letter if letter.isalnum() else "-" for letter in item.name)[:100]
             app.screenshot(way_app.FAILURES / f"{name}-{i}.png", "root")
             outcome.get_result().sections.append(("what was shown", app.dump()))

@@ -1,22 +1,19 @@
 # SPDX-FileCopyrightText: The Waymark developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The product page: verdicts, a link to share, and what is no code."""
+"""The product page: verdicts and their evidence, the timeline, a link to share."""
 
 import json
+import re
 
 import pytest
 
-from way_homes import BOWL, CASES, read_label
+from way_homes import BOWL, CASES, open_label, read_label
 
 VERDICTS = [
     ("tea-issued", "Issued by the brand"), ("watch-second-hand", "Genuine"), ("mug-unverified-issuer", "Can't tell"),
     ("tea-invented-serial", "Likely a copy"), ("fox-recalled", "Recalled"), ("tea-copied-after-claim", "Already sold"),
     ("tea-unknown-product", "Unknown code"),
 ]
-
-
-def open_label(app, label):
-    assert app.again(read_label(app.home, label)).returncode == 0
 
 
 @pytest.mark.parametrize("label,verdict", VERDICTS)
@@ -26,11 +23,46 @@ def test_verdict_of_a_label(demo_app, label, verdict):
     demo_app.see("Demo Market")
     demo_app.see("Checked just now")
     demo_app.screenshot(demo_app.home.folder / "page.png")
-    for control in demo_app.controls():
-        assert control.name, f"{control} has no name\n{demo_app.dump()}"
+    assert not demo_app.nameless(), demo_app.dump()
 
 
-# ---- Doing something with it
+def test_a_reason_shows_its_evidence(demo_home, demo_app):
+    open_label(demo_app, "tea-issued")
+    demo_app.find(re.compile("Cloudpeak Tea Estate issued this code"), "list item").click()
+    dialog = demo_app.find("Why", "dialog")
+    shown = [label.name for label in dialog.children("label")]
+    for label in ("What was signed", "Signed by", "In the ledger since", "Statement", "In block", "Place in the log",
+                  "Checked on this computer"):
+        assert label in shown, f"{label}: {shown}"
+    demo_app.click("Copy Statement", "button")
+    demo_app.see("Copied")
+    statement = demo_app.desktop.run("xclip", "-selection", "clipboard", "-out").strip()
+    assert re.fullmatch("[0-9a-f]{64}", statement)
+    assert "Cloudpeak" in demo_home.ctl("--network", "demo", "statement", "show", statement)
+
+
+def test_the_order_of_the_timeline_is_remembered(demo_app, start_app):
+    def first(app):
+        return app.find("Timeline", "list").children("list item")[0].name
+    open_label(demo_app, "tea-issued")
+    assert "registered the product" in first(demo_app)
+    demo_app.click("Newest first", "toggle button")
+    demo_app.wait(lambda: "registered the product" not in first(demo_app), "the order stays")
+    newest = first(demo_app)
+    demo_app.close()
+    again = start_app(demo_app.home, read_label(demo_app.home, "tea-issued"))
+    assert first(again) == newest
+
+
+def test_a_hand_over_says_who_confirms_it(demo_app):
+    open_label(demo_app, "tea-issued")
+    demo_app.find(re.compile("shipped it to Grey Heron Freight.*Confirmed by both sides"), "list item")
+
+
+def test_pictures_are_shown_large(demo_app):
+    open_label(demo_app, "tea-issued")
+    demo_app.find(re.compile("^Show .* large$"), "button").click()
+    demo_app.find("Silver Needle, tin", "dialog")
 
 
 def test_a_link_leaves_without_the_secret(demo_app):
@@ -40,14 +72,6 @@ def test_a_link_leaves_without_the_secret(demo_app):
     demo_app.see("Link copied")
     link = demo_app.desktop.run("xclip", "-selection", "clipboard", "-out")
     assert link.startswith("https://id.gs1.org/01/09521001000017/10/W2504/21/") and "#" not in link
-
-
-# ---- What is no code
-
-def test_characters_that_deceive_are_written_out(demo_app):
-    assert demo_app.again("gpj\u202eexe.evil").returncode == 0
-    demo_app.see("gpj⟨U+202E⟩exe.evil")
-    demo_app.see("This text has invisible characters")
 
 
 # ---- What only one side says

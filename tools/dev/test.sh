@@ -81,7 +81,8 @@ run_all_tests ()
   fi
   if has_python_tests ui; then
     heading 'app'
-    python_tests ui "$results/ui.xml"
+    # each process has a display, bus and keyring of its own
+    python_tests ui "$results/ui.xml" --dist worksteal --numprocesses "$((jobs < 4 ? jobs : 4))"
     runs+=("ui=$results/ui.xml")
   fi
   heading 'tools'

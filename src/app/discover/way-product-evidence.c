@@ -101,6 +101,9 @@ way_product_evidence_new (const char *title, const char *sentence, GListModel *d
   if (sentence != NULL)
     add_sentence (page, sentence);
   fill (page, details);
+  /* the buttons that copy only borrow what they copy */
+  g_object_set_data_full (G_OBJECT (dialog), "details", g_object_ref (details),
+                          g_object_unref);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), GTK_WIDGET (page));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), toasts);
