@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: The Waymark developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pages that have nothing to show: empty, in error, offline. A picture of each is in build/shots/states."""
+
+import pytest
+
+import way_homes
+from way_desktop import ROOT
+
+STATES = ROOT / "build" / "shots" / "states"
+
+
+@pytest.mark.parametrize("section, told", [
+    ("My Items", "No Items Yet"), ("Products", "No Products Here"), ("Catalogue", "No Products Yet"),
+    ("Labels", "No Products Yet"), ("Shipments", "No Shipments Yet"),
+])
+def test_empty(home, start_app, section, told):
+    way_homes.make_plain(home)
+    app = start_app(home)
+    app.section(section)
+    app.see(told)
+    assert not app.nameless(), app.dump()
+    app.screenshot(STATES / f"empty-{section.replace(' ', '-').lower()}.png")
+
+
+def test_error_and_offline(home, start_app):
+    """Whose node can't be reached: what was looked up is still there, with its age; the rest says what is wrong."""
+    way_homes.make_gone(home)
+    app = start_app(home, way_homes.LOT)
+    app.see("Verdict: ")
+    app.see("It could not be reached since")
+    app.screenshot(STATES / "offline-product.png")
+    app.section("Products")
+    app.see("Something Went Wrong")
+    assert app.find("Try Again", "button").is_enabled
+    app.screenshot(STATES / "error-products.png")
