@@ -3,6 +3,8 @@
 
 #include "way-desk-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "way-act.h"
 #include "way-present.h"
 #include "way-desk-homes.h"
@@ -394,10 +396,27 @@ way_desk_note_block (WayDesk *self, const char *network, guint64 height)
     way_desk_news_note (self->news, network, height);
 }
 
+/* The connection failed: address and system's words are for the log (way_transport_set_error()). */
+static gboolean
+is_of_connection (const GError *error)
+{
+  g_autofree char *begin = NULL;
+
+  if (error->domain != WAY_ERROR
+      || (error->code != WAY_RESULT_UNAVAILABLE && error->code != WAY_RESULT_TIMEOUT))
+    return FALSE;
+  begin = g_strconcat (way_result_get_text ((WayResult) error->code), " (", NULL);
+  return g_str_has_prefix (error->message, begin);
+}
+
 char *
 way_desk_describe_error (const GError *error)
 {
-  return way_present_error (error);
+  if (!is_of_connection (error))
+    return way_present_error (error);
+  g_message ("%s", error->message);
+  return g_strdup (_ ("The ledger can't be reached now. Check the connection to the "
+                      "network, then try again."));
 }
 
 gboolean

@@ -145,6 +145,11 @@ show_actions (WayProductPage *self)
   gtk_widget_action_set_enabled (widget, "product.report", has_thing);
   gtk_widget_set_visible (self->buttons, has_thing);
   gtk_widget_set_visible (self->claim_button, way_finding_may_be_claimed (self->finding));
+  /* nobody is led to buy what was recalled */
+  if (way_finding_get_verdict (self->finding) == WAY_VERDICT_ISSUED)
+    gtk_widget_add_css_class (self->claim_button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->claim_button, "suggested-action");
   gtk_button_set_label (self->follow_button, way_finding_is_followed (self->finding)
                                                  ? _ ("Stop _Following")
                                                  : _ ("_Follow"));
