@@ -8,6 +8,7 @@
 
 #include "way-base-encoding.h"
 #include "way-country.h"
+#include "way-lot-facts.h"
 
 struct _WayFindingDocument
 {
@@ -91,32 +92,6 @@ find_lot (const WayExamination *examination)
   return NULL;
 }
 
-/* Dates of a lot come as YYYY-MM-DD. */
-static char *
-present_day (WaySlice day)
-{
-  g_autofree char *text = way_slice_dup_string (day);
-  g_autofree char *noon = g_strconcat (text, "T12:00:00", NULL);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (noon, zone);
-
-  if (date == NULL)
-    return g_steal_pointer (&text);
-  return way_present_date ((guint64) g_date_time_to_unix (date) * 1000);
-}
-
-static void
-add_lot (GListStore *facts, const WayLotRegister *lot)
-{
-  add_text (facts, _ ("Lot"), way_slice_dup_string (lot->lot));
-  if (way_record_has (lot, 7))
-    add_text (facts, _ ("Made on"), present_day (lot->production_date));
-  if (way_record_has (lot, 8))
-    add_text (facts, _ ("Best before"), present_day (lot->expiry_date));
-  if (way_record_has (lot, 9))
-    add_text (facts, _ ("Certified by"), way_slice_dup_string (lot->scheme));
-}
-
 void
 way_finding_add_facts (const WayFindingSource *source, GListStore *facts)
 {
@@ -132,7 +107,7 @@ way_finding_add_facts (const WayFindingSource *source, GListStore *facts)
             ? find_lot (examination)
             : NULL;
   if (lot != NULL)
-    add_lot (facts, lot);
+    way_lot_facts_add (facts, lot);
   if (way_slice_equal (examination->subject.serial, (WaySlice) { 0 }))
     return;
   add_text (facts, _ ("Serial number"),

@@ -8,7 +8,9 @@
 
 #include "way-act-private.h"
 #include "way-day.h"
+#include "way-detail.h"
 #include "way-gtin.h"
+#include "way-lot-facts.h"
 #include "way-new-lot.h"
 
 #define MAX_CASES 1000
@@ -203,6 +205,35 @@ way_lot_form_remove_case (WayLotForm *self, WayFormCase *item)
   if (g_list_store_find (self->cases, item, &position))
     g_list_store_remove (self->cases, position);
   update_problem (self);
+}
+
+/* ---- What a customer reads ----------------------------------------------------------------- */
+
+static WaySlice
+get_day (WayLotForm *self, guint word, guint bit, WayLotRegister *lot)
+{
+  const char *text = get_word (self, word);
+  GDate day;
+
+  if (!way_day_parse (text, &day))
+    return (WaySlice) { 0 };
+  lot->present |= G_GUINT64_CONSTANT (1) << bit;
+  return way_slice_from_string (text);
+}
+
+void
+way_lot_form_preview (WayLotForm *self, GListStore *facts)
+{
+  WayLotRegister lot = { .lot = way_slice_from_string (get_word (self, WORD_LOT)) };
+
+  lot.production_date = get_day (self, WORD_PRODUCED, 7, &lot);
+  lot.expiry_date = get_day (self, WORD_EXPIRES, 8, &lot);
+  g_list_store_remove_all (facts);
+  way_lot_facts_add (facts, &lot);
+  if (self->has_serials)
+    way_detail_add (facts, WAY_DETAIL_TEXT, "", _ ("Serial number"),
+                    /* TRANSLATORS: stands where a customer will read the serial number */
+                    g_strdup (_ ("Another one for each piece")));
 }
 
 /* ---- Signing ------------------------------------------------------------------------------------ */

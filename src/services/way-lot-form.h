@@ -32,6 +32,10 @@ way_lot_form_add_case (WayLotForm *self);
 void
 way_lot_form_remove_case (WayLotForm *self, WayFormCase *item);
 
+/** Makes @facts, of WayDetail, what a customer reads of the lot as it is written now. */
+void
+way_lot_form_preview (WayLotForm *self, GListStore *facts);
+
 /** The act that seals and registers the lot and says that it was made; its progress is that of sealing, and dropping it ends
  * that at once. Returns: (transfer full) (nullable): NULL while there is a problem. */
 WayAct *

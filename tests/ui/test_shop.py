@@ -199,6 +199,7 @@ def test_a_lot_is_made_and_labelled(product, start_app, folder):
     app.type("Expiry Date (Year-Month-Day)", "2027-02-30")
     app.see("Write the expiry date like")
     app.type("Expiry Date (Year-Month-Day)", "2027-02-28")
+    app.see("28 February 2027")
     app.see("Ready to be signed")
     app.click("Sign…")
     sign(app, "Sign Lot")

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "way-fact-row.h"
 #include "way-product-document.h"
 #include "way-product-picture.h"
 
@@ -31,15 +32,8 @@ make_fact (gpointer data, guint i)
   WayProductAbout *self = data;
   g_autoptr (WayDetail)
       fact = g_list_model_get_item (way_finding_get_facts (self->finding), i);
-  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), way_detail_get_label (fact));
-  adw_action_row_set_subtitle (row, way_detail_get_value (fact));
-  adw_action_row_set_subtitle_lines (row, 0);
-  adw_action_row_set_subtitle_selectable (row, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (row), "property");
-  return GTK_WIDGET (row);
+  return way_fact_row_new (fact);
 }
 
 static GtkWidget *

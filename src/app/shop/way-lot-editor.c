@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "way-date-button.h"
+#include "way-fact-row.h"
 #include "way-lot-form.h"
 #include "way-window.h"
 
@@ -26,6 +27,10 @@ struct _WayLotEditor
   AdwEntryRow *expires_row;
   AdwPreferencesGroup *cases_group;
   AdwPreferencesGroup *secrets_group;
+  GtkWidget *preview_group;
+  GtkListBox *preview_list;
+
+  GListStore *preview; /* of WayDetail */
 };
 
 G_DEFINE_FINAL_TYPE (WayLotEditor, way_lot_editor, WAY_TYPE_PAGE)
@@ -146,6 +151,7 @@ way_lot_editor_dispose (GObject *object)
   WayLotEditor *self = WAY_LOT_EDITOR (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_LOT_EDITOR);
+  g_clear_object (&self->preview);
   g_clear_object (&self->form);
   G_OBJECT_CLASS (way_lot_editor_parent_class)->dispose (object);
 }
@@ -178,6 +184,8 @@ way_lot_editor_class_init (WayLotEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayLotEditor, expires_row);
   gtk_widget_class_bind_template_child (widget_class, WayLotEditor, cases_group);
   gtk_widget_class_bind_template_child (widget_class, WayLotEditor, secrets_group);
+  gtk_widget_class_bind_template_child (widget_class, WayLotEditor, preview_group);
+  gtk_widget_class_bind_template_child (widget_class, WayLotEditor, preview_list);
   gtk_widget_class_bind_template_callback (widget_class, sign);
   gtk_widget_class_bind_template_callback (widget_class, add_case);
 }
@@ -186,6 +194,7 @@ static void
 way_lot_editor_init (WayLotEditor *self)
 {
   self->case_rows = g_ptr_array_new ();
+  self->preview = g_list_store_new (WAY_TYPE_DETAIL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -194,6 +203,20 @@ bind_row (WayLotEditor *self, gpointer row, const char *property)
 {
   g_object_bind_property (self->form, property, row, "text",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+}
+
+static GtkWidget *
+make_fact (gpointer fact, gpointer data)
+{
+  return way_fact_row_new (fact);
+}
+
+static void
+show_preview (WayLotEditor *self)
+{
+  way_lot_form_preview (self->form, self->preview);
+  gtk_widget_set_visible (self->preview_group,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->preview)) > 0);
 }
 
 static void
@@ -216,7 +239,12 @@ bind_form (WayLotEditor *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (way_lot_form_get_cases (self->form), "items-changed",
                            G_CALLBACK (cases_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "notify", G_CALLBACK (show_preview), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_box_bind_model (self->preview_list, G_LIST_MODEL (self->preview), make_fact,
+                           NULL, NULL);
   show_problem (self);
+  show_preview (self);
 }
 
 AdwNavigationPage *

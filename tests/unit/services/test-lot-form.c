@@ -6,6 +6,7 @@
 #include "way-catalogue.h"
 #include "way-home.h"
 #include "way-label-job.h"
+#include "way-detail.h"
 #include "way-lot-form.h"
 #include "way-product-form.h"
 
@@ -121,6 +122,35 @@ set_case (WayLotForm *form, guint i, const char *sscc, const char *count)
   g_autoptr (WayFormCase) item = g_list_model_get_item (way_lot_form_get_cases (form), i);
 
   g_object_set (item, "sscc", sscc, "count", count, NULL);
+}
+
+static void
+assert_fact (GListStore *facts, guint i, const char *label, const char *value)
+{
+  g_autoptr (WayDetail) fact = g_list_model_get_item (G_LIST_MODEL (facts), i);
+
+  g_assert_nonnull (fact);
+  g_assert_cmpstr (way_detail_get_label (fact), ==, label);
+  g_assert_cmpstr (way_detail_get_value (fact), ==, value);
+}
+
+/* What a customer will read follows what is typed; half a date is none. */
+static void
+test_preview (void)
+{
+  g_autoptr (WayLotForm) form = way_lot_form_new (desk, GTIN);
+  g_autoptr (GListStore) facts = g_list_store_new (WAY_TYPE_DETAIL);
+
+  g_object_set (form, "lot", "A1", "produced", "2027-01-02", "expires", "2027-", NULL);
+  way_lot_form_preview (form, facts);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (facts)), ==, 3);
+  assert_fact (facts, 0, "Lot", "A1");
+  assert_fact (facts, 1, "Made on", "2 January 2027");
+  assert_fact (facts, 2, "Serial number", "Another one for each piece");
+  g_object_set (form, "expires", "2027-03-04", "has-serials", FALSE, NULL);
+  way_lot_form_preview (form, facts);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (facts)), ==, 3);
+  assert_fact (facts, 2, "Best before", "4 March 2027");
 }
 
 static void
@@ -350,6 +380,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lot-form/problems", test_problems);
+  g_test_add_func ("/lot-form/preview", test_preview);
   g_test_add_func ("/lot-form/cases", test_cases);
   g_test_add_func ("/lot-form/first-act", register_product);
   g_test_add_func ("/lot-form/unlocking-twice-signs-nothing",
