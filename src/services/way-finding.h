@@ -258,3 +258,14 @@ way_desk_load_document_async (WayDesk *self,
 /** Returns: (transfer full) */
 GBytes *
 way_desk_load_document_finish (WayDesk *self, GAsyncResult *result, GError **error);
+/** Fetches one as above and writes it into @file: on this computer all or nothing. @error: also WAY_RESULT_DISK_FULL,
+ * WAY_RESULT_IO. */
+void
+way_desk_save_document_async (WayDesk *self,
+                              WayFindingDocument *document,
+                              GFile *file,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer data);
+gboolean
+way_desk_save_document_finish (WayDesk *self, GAsyncResult *result, GError **error);

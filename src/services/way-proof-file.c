@@ -86,22 +86,6 @@ exporting_free (gpointer data)
   g_free (self);
 }
 
-static gboolean
-write_file (GFile *file, GBytes *bytes, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  g_autofree char *name = g_file_get_parse_name (file);
-  g_autofree char *path = g_file_get_path (file);
-
-  /* of a file of this computer there is all or nothing */
-  if (path != NULL)
-    return way_file_write (path, way_slice_from_bytes (bytes), error);
-  return g_file_replace_contents (
-             file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE,
-             G_FILE_CREATE_REPLACE_DESTINATION, NULL, cancellable, &cause)
-         || way_error_set_file (error, cause, name);
-}
-
 static void export (GTask *task, WayHome *home, gpointer data, GCancellable *cancellable)
 {
   const Exporting *exporting = data;
@@ -118,7 +102,8 @@ static void export (GTask *task, WayHome *home, gpointer data, GCancellable *can
         home, network, way_finding_get_code (finding),
         whose != NULL && way_hash_from_hex (whose, &account) ? &account : NULL,
         cancellable, &error);
-  if (answer != NULL && write_file (exporting->file, answer->bytes, cancellable, &error))
+  if (answer != NULL
+      && way_file_save (exporting->file, answer->bytes, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -156,6 +156,21 @@ way_file_write (const char *path, WaySlice bytes, GError **error)
 }
 
 gboolean
+way_file_save (GFile *file, GBytes *bytes, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *name = g_file_get_parse_name (file);
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    return way_file_write (path, way_slice_from_bytes (bytes), error);
+  return g_file_replace_contents (
+             file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE,
+             G_FILE_CREATE_REPLACE_DESTINATION, NULL, cancellable, &cause)
+         || way_error_set_file (error, cause, name);
+}
+
+gboolean
 way_record_file_write (const char *path,
                        const WaySchema *schema,
                        gconstpointer record,

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "way-api.h"
 
 /* Small JSON files of one record, written all or nothing. */
@@ -34,6 +36,10 @@ way_file_read (const char *path, gsize max, WayResult missing, GError **error);
 /** As above for any bytes. */
 gboolean
 way_file_write (const char *path, WaySlice bytes, GError **error);
+/** Writes a file that a person chose: on this computer all or nothing, as above; elsewhere as GIO replaces one.
+ * @error: as above. */
+gboolean
+way_file_save (GFile *file, GBytes *bytes, GCancellable *cancellable, GError **error);
 /** Makes a folder and those above it, mode 0700. */
 gboolean
 way_folder_make (const char *path, GError **error);

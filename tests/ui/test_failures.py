@@ -10,11 +10,13 @@ import subprocess
 
 import pytest
 
-from way_desktop import KEYRING_PASSWORD, Desktop, Home
+from way_desktop import KEYRING_PASSWORD, ROOT, Desktop, Home
 from way_homes import PASSPHRASE, make_neighbour, make_person, open_label
 from way_keyring import Question, lock_keyring
 
 GTIN = "9521234567899"
+ORGANIC = re.compile("^Certificate: organic cultivation")
+CERTIFICATE = ROOT / "data" / "demo" / "documents" / "tea-organic-certificate.pdf"
 
 
 def make_merchant(home):
@@ -227,3 +229,17 @@ def test_a_disk_that_is_full_while_a_proof_is_written(demo_app, disk):
     demo_app.choose_file(path / "tea.waymark")
     demo_app.see("disk is full")
     assert list(path.iterdir()) == []
+
+
+def test_a_disk_that_is_full_while_a_document_is_written(demo_app, disk, folder):
+    path = disk(16 << 10)
+    fill(path / "filling")
+    open_label(demo_app, "tea-issued")
+    demo_app.press(ORGANIC, "list item")
+    demo_app.choose_file(path / "certificate.pdf")
+    demo_app.see("disk is full")
+    assert [one.name for one in path.iterdir()] == ["filling"]
+    demo_app.press(ORGANIC, "list item")
+    demo_app.choose_file(folder / "certificate.pdf")
+    demo_app.see("Saved. Its hash is the one that was signed.")
+    assert (folder / "certificate.pdf").read_bytes() == CERTIFICATE.read_bytes()

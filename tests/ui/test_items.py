@@ -10,6 +10,7 @@ from way_desktop import Home
 from way_homes import PASSPHRASE, make_neighbour, make_person, open_label, read_label
 
 TEA = "Silver Needle white tea, 50 g"
+WATCH = re.compile("^Meridian 36")
 
 
 def test_claimed_by_one_and_already_sold_for_the_next(demo_home, start_app, folder):
@@ -79,8 +80,15 @@ def test_what_one_owns_and_a_recall_of_it(demo_home, start_app):
     app = start_app(demo_home)
     app.section("My Items")
     app.find("Yours", "label")
-    app.find(re.compile("^Meridian 36"), "list item").click()
+    app.find(WATCH, "list item").click()
     app.see("Verdict: Genuine.")
+    demo_home.ctl("--network", "demo", "--identity", "demo-watch", "recall", read_label(demo_home, "watch-second-hand"),
+                  "--reason", "en=The mainspring may break.")
+    app.see("Verdict: Recalled.")
+    app.click("Back", "button")
+    assert app.find("Recalled", "list").children("list item", WATCH)
+    app.see("The mainspring may break.")
+    assert not app.all("Yours", "label")
 
 
 def test_nothing_of_ones_own(home, start_app):

@@ -6,37 +6,20 @@ import re
 
 import pytest
 
-from way_app import CONTROLS
+from way_app import CONTROLS, MOST_TABS
 
 CODE = "(01)09521003000015(10)FX2502"
 RECALLED = "asks for it back"
-MOST = 80  # more presses of Tab than any page has controls
-
-
-def tab_to(app, name, role=None, key="Tab"):
-    """Presses Tab until that has the focus, as a person does."""
-    wanted = app.say(name)
-    for _ in range(MOST):
-        widget = app.focused
-        if widget is not None and widget.matches(wanted, role):
-            return widget
-        app.key(key)
-    raise AssertionError(f"Tab never comes to {role or 'anything'} {name!r}\n{app.dump()}")
-
-
-def press(app, name, role=None):
-    tab_to(app, name, role)
-    app.key("Return")
 
 
 def test_a_consumer_from_first_start_to_the_evidence(app):
-    press(app, "Try the Demo Market", "button")
+    app.press("Try the Demo Market", "button")
     app.find("Open Picture", "button")
-    tab_to(app, re.compile("Type Code"), "text")
+    app.tab_to(re.compile("Type Code"), "text")
     app.write(CODE)
     app.key("Return")
     app.see(RECALLED)
-    press(app, re.compile("recalled it on"), "list item")
+    app.press(re.compile("recalled it on"), "list item")
     app.find(None, "dialog")
     assert app.focused is not None
     app.key("Escape")
@@ -48,14 +31,14 @@ def test_a_consumer_from_first_start_to_the_evidence(app):
 
 
 def test_first_run_by_keys(app):
-    press(app, "Get Started", "button")
+    app.press("Get Started", "button")
     app.see("Who Are You?")
-    press(app, re.compile("I Buy"), None)
-    tab_to(app, re.compile("Your Name"), "text")
+    app.press(re.compile("I Buy"), None)
+    app.tab_to(re.compile("Your Name"), "text")
     app.write("Mei")
-    press(app, "Create Identity", "button")
+    app.press("Create Identity", "button")
     app.see("Write These Words on Paper")
-    press(app, "Later", "button")
+    app.press("Later", "button")
     app.find("Identity: Mei")
 
 
@@ -81,7 +64,7 @@ def test_the_menu_by_keys(demo_app):
 
 
 def test_identities_by_keys(demo_app):
-    press(demo_app, re.compile("^Identity:"), "button")
+    demo_app.press(re.compile("^Identity:"), "button")
     demo_app.find("New Identity…", "button")
     demo_app.key("Escape")
     demo_app.wait_gone("New Identity…", "button")
@@ -92,7 +75,7 @@ def test_in_a_narrow_window_escape_leads_to_the_sections(demo_app):
     demo_app.resize(360, 640)
     demo_app.find("Open Picture", "button")
     demo_app.key("Escape")
-    tab_to(demo_app, "Scan", "list item")
+    demo_app.tab_to("Scan", "list item")
     demo_app.key("Return")
     demo_app.find("Open Picture", "button")
 
@@ -119,7 +102,7 @@ def test_tab_comes_to_every_control(request, whose):
         app.wait_gone("Loading")
         wanted = set(must_be_reached(app))
         reached = set()
-        for _ in range(MOST):
+        for _ in range(MOST_TABS):
             app.key("Tab")
             if (widget := app.focused) is not None:
                 reached.add(f"{widget.role} {widget.name}")

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: The Waymark developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pages that have nothing to show: empty, in error, offline. A picture of each is in build/shots/states."""
+"""Pages that have nothing to show: loading, empty, in error, offline. A picture of each is in build/shots/states."""
+
+import os
+import signal
 
 import pytest
 
@@ -34,3 +37,20 @@ def test_error_and_offline(home, start_app):
     app.see("Something Went Wrong")
     assert app.find("Try Again", "button").is_enabled
     app.screenshot(STATES / "error-products.png")
+
+
+@pytest.mark.parametrize("section", ["Products", "My Items", "Catalogue", "Labels", "Shipments"])
+def test_loading(shop_home, start_app, section):
+    """While a ledger takes its time a spinner says so, also to a screen reader; then the page is there."""
+    app = start_app(shop_home)
+    shop_home.ctl("node", "start")
+    node, = shop_home.nodes()
+    os.kill(node, signal.SIGSTOP)
+    try:
+        app.section(section)
+        app.find("Loading", "progress bar")
+        app.screenshot(STATES / f"loading-{section.replace(' ', '-').lower()}.png")
+    finally:
+        os.kill(node, signal.SIGCONT)
+    app.wait_gone("Loading")
+    app.see("No Items Yet" if section == "My Items" else "To Grey Heron Freight" if section == "Shipments" else "Speckled bowl")

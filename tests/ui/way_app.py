@@ -10,6 +10,7 @@
         demo_app.type ("Name", "Oolong tea")       # into the entry of that name
         demo_app.see ("It is registered")          # waits for a text that contains this
         demo_app.key ("ctrl+f", "Escape")          # real key presses
+        demo_app.press ("Add Product")             # Tab until it has the focus, then Return
         row = demo_app.find (re.compile ("tea"), "list item")       # name: whole text or pattern
         row.click (); row.text; row.is_on; row.children ("label")
         demo_app.wait_gone ("Add Product"); demo_app.choose_file (path); demo_app.clip ("text")
@@ -34,6 +35,7 @@ FAILURES = ROOT / "build" / "shots" / "failures"
 # What a person can do something with.
 CONTROLS = {"button", "toggle button", "check box", "switch", "radio button", "combo box", "text", "spin button",
             "slider", "link", "list item", "tab", "page tab", "menu item", "table row", "tree item", "image button"}
+MOST_TABS = 80  # more presses of Tab than any page has controls
 LOGGED = re.compile(r"-(?:WARNING|CRITICAL|ERROR) \*\*|runtime error|Sanitizer")
 
 
@@ -215,6 +217,21 @@ class App:
 
     def key(self, *keys):
         self.desktop.run("xdotool", "key", "--clearmodifiers", *keys)
+
+    def tab_to(self, name, role=None):
+        """Presses Tab until that has the focus, as a person does. Returns: the widget."""
+        wanted = self.say(name)
+        for _ in range(MOST_TABS):
+            widget = self.focused
+            if widget is not None and widget.matches(wanted, role):
+                return widget
+            self.key("Tab")
+        raise AssertionError(f"Tab never comes to {role or 'anything'} {name!r}\n{self.dump()}")
+
+    def press(self, name, role=None):
+        """By keys alone."""
+        self.tab_to(name, role)
+        self.key("Return")
 
     def write(self, text):
         """As a keyboard, or a scanner that is one."""

@@ -15,7 +15,6 @@ struct _WayProductDocument
   WayDesk *desk;
   WayFindingDocument *document;
   GCancellable *cancellable;
-  GFile *file; /* (nullable): where it goes */
 };
 
 G_DEFINE_FINAL_TYPE (WayProductDocument, way_product_document, ADW_TYPE_ACTION_ROW)
@@ -46,27 +45,11 @@ saved (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (WayProductDocument) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  if (way_desk_save_document_finish (WAY_DESK (source), result, &error))
     tell (self, _ ("Saved. Its hash is the one that was signed."));
   else
     complain (self, error);
-}
-
-static void
-loaded (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (WayProductDocument) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes)
-      bytes = way_desk_load_document_finish (WAY_DESK (source), result, &error);
-
-  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
-  if (bytes == NULL)
-    complain (self, error);
-  else
-    g_file_replace_contents_bytes_async (self->file, bytes, NULL, FALSE,
-                                         G_FILE_CREATE_PRIVATE, self->cancellable, saved,
-                                         g_object_ref (self));
 }
 
 static void
@@ -78,10 +61,9 @@ file_chosen (GObject *source, GAsyncResult *result, gpointer data)
 
   if (file == NULL)
     return;
-  g_set_object (&self->file, file);
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  way_desk_load_document_async (self->desk, self->document, self->cancellable, loaded,
-                                g_object_ref (self));
+  way_desk_save_document_async (self->desk, self->document, file, self->cancellable,
+                                saved, g_object_ref (self));
 }
 
 /* A title comes from the ledger: what a file system might take for a path is left out. */
@@ -147,7 +129,6 @@ way_product_document_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->document);
   g_clear_object (&self->desk);
-  g_clear_object (&self->file);
   G_OBJECT_CLASS (way_product_document_parent_class)->dispose (object);
 }
 
