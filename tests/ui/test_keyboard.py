@@ -10,6 +10,7 @@ from way_app import CONTROLS, MOST_TABS
 
 CODE = "(01)09521003000015(10)FX2502"
 RECALLED = "asks for it back"
+GTIN = "09521234543213"
 
 
 def test_a_consumer_from_first_start_to_the_evidence(app):
@@ -28,6 +29,72 @@ def test_a_consumer_from_first_start_to_the_evidence(app):
               "the focus is not where it was before the dialog")
     app.key("Escape")
     app.find("Open Picture", "button")
+
+
+@pytest.fixture
+def merchant(home):
+    """A brand that has no products yet, and a shop that it can send to."""
+    home.set("was-welcomed", "true")
+    home.ctl("identity", "create", "--kind", "brand", "Tea Garden")
+    home.ctl("identity", "attest", "Tea Garden", "company-prefix", GTIN[1:8])
+    home.ctl("identity", "create", "--kind", "shop", "Fresh Shop")
+    home.ctl("--identity", "Fresh Shop", "identity", "register")
+    home.stop_nodes()
+    return home
+
+
+def fill(app, name, text):
+    app.tab_to(name, "text")
+    app.write(text)
+
+
+def sign(app, act):
+    app.see("Ready to be signed")
+    app.press("Sign…", "button")
+    app.find(act, "dialog")
+    app.see("What You Sign")
+    app.press(act, "button")
+    app.wait_gone(act, "dialog")
+
+
+def test_a_merchant_from_the_product_to_the_shipment(merchant, start_app, folder):
+    app = start_app(merchant)
+    app.key("ctrl+4")
+    app.see("No Products Yet")
+    app.press("Add Product", "button")
+    fill(app, "GTIN", GTIN)
+    fill(app, "Name", "Spring Oolong")
+    fill(app, "Brand", "Tea Garden")
+    sign(app, "Sign Product")
+    app.find(re.compile("^Spring Oolong"), "list item")
+
+    app.key("ctrl+5")
+    app.find("Labels", "grouping")
+    app.press(re.compile("^Spring Oolong"), "list item")
+    app.see("No Lots Yet")
+    app.press("New Lot", "button")
+    fill(app, "Lot Number", "A1")
+    fill(app, "Quantity", "6")
+    sign(app, "Sign Lot")
+    app.press(re.compile("^A1"), "list item")
+    app.see("Page 1 of 2")
+    app.press("Save PDF…", "button")
+    app.choose_file(folder / "labels.pdf")
+    app.see("Labels saved")
+    assert (folder / "labels.pdf").read_bytes().startswith(b"%PDF")
+
+    app.key("ctrl+6")
+    app.see("No Shipments Yet")
+    app.press("New Shipment", "button")
+    fill(app, "Scan or Type a Code", merchant.ctl("lot", "serials", GTIN, "A1").split()[0])
+    app.key("Return")
+    app.find(re.compile("Spring Oolong"), "list item")
+    app.press("Receiver", "list item")
+    app.press(re.compile("Fresh Shop"), "list item")
+    app.wait_gone("Account or did:key")
+    sign(app, "Sign Shipment")
+    app.find("To Fresh Shop (you)", "list item")
+    assert len(merchant.json("shipment", "list", "--out")["shipments"]) == 1
 
 
 def test_first_run_by_keys(app):
