@@ -419,6 +419,12 @@ way_desk_describe_error (const GError *error)
                       "network, then try again."));
 }
 
+char *
+way_desk_describe_error_fully (const GError *error)
+{
+  return way_present_error (error);
+}
+
 gboolean
 way_desk_is_cancelled (const GError *error)
 {

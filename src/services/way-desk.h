@@ -46,6 +46,9 @@ way_desk_close (WayDesk *self);
 /** What went wrong, as one sentence in the person's words. Returns: (transfer full) */
 char *
 way_desk_describe_error (const GError *error);
+/** The same with a node's address and what the system said of it: for her who has just typed that address. */
+char *
+way_desk_describe_error_fully (const GError *error);
 /** Whether @error only says that what was asked is no longer wanted. */
 gboolean
 way_desk_is_cancelled (const GError *error);

@@ -69,7 +69,7 @@ finish (WayPreferencesDialog *self, GObject *source, GAsyncResult *result)
   update_demo (self);
   if (is_done || way_desk_is_cancelled (error))
     return is_done;
-  text = way_desk_describe_error (error);
+  text = way_desk_describe_error_fully (error);
   add_toast (self, text);
   return FALSE;
 }
