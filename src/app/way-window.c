@@ -396,8 +396,10 @@ go_to_number (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkListBoxRow *row =
       gtk_list_box_get_row_at_index (self->section_list, g_variant_get_int32 (parameter));
 
-  if (row != NULL)
-    section_activated (self, row);
+  if (row == NULL)
+    return;
+  section_activated (self, row);
+  gtk_widget_child_focus (GTK_WIDGET (self->navigation), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -451,6 +453,25 @@ way_window_close_request (GtkWindow *window)
 {
   way_window_remember (WAY_WINDOW (window));
   return GTK_WINDOW_CLASS (way_window_parent_class)->close_request (window);
+}
+
+static void
+keep_focus (gpointer data)
+{
+  g_autoptr (WayWindow) self = data;
+
+  if (self->navigation != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->navigation))
+      && gtk_window_get_focus (GTK_WINDOW (self)) == NULL
+      && !way_window_has_dialog (self))
+    gtk_widget_child_focus (GTK_WIDGET (self->navigation), GTK_DIR_TAB_FORWARD);
+}
+
+/* What had the focus before may have gone meanwhile, with a page whose work is done: whoever uses keys starts on the page
+ * that is shown instead. It may go only after the dialog. */
+static void
+dialog_changed (WayWindow *self)
+{
+  g_idle_add_once (keep_focus, g_object_ref (self));
 }
 
 static void
@@ -527,6 +548,7 @@ way_window_init (WayWindow *self)
   self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->section_list, add_heading, NULL, NULL);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (dialog_changed), NULL);
 }
 
 WayWindow *

@@ -55,6 +55,7 @@ def sign(app, act):
     app.see("What You Sign")
     app.press(act, "button")
     app.wait_gone(act, "dialog")
+    app.wait(lambda: app.focused, "nothing has the focus")
 
 
 def test_a_merchant_from_the_product_to_the_shipment(merchant, start_app, folder):
