@@ -250,3 +250,17 @@ way_cli_lookup_get_exit (const WayLookup *lookup)
     return way_exit_from_result (way_result_from_error (lookup->best->error));
   return WAY_EXIT_UNAVAILABLE;
 }
+
+void
+way_cli_choose_network (WaySession *session, const char *text)
+{
+  g_autoptr (WayLookup) lookup = NULL;
+  WayLookupHow how = { 0 };
+
+  if (session->cli->network != NULL || way_home_get_n_networks (session->home) < 2)
+    return;
+  /* what is no code is for whoever reads it next to say */
+  lookup = way_lookup_text (session->home, text, NULL, &how, NULL, NULL);
+  if (lookup != NULL && lookup->best != NULL && lookup->best->answer != NULL)
+    session->network = lookup->best->network;
+}

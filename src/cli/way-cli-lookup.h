@@ -23,6 +23,10 @@ way_cli_lookup_print_head (WaySession *session, const WayLookup *lookup);
  * WAY_EXIT_UNAVAILABLE where nobody could be asked. */
 WayExit
 way_cli_lookup_get_exit (const WayLookup *lookup);
+/** Where no network was named and there are several: that whose answer of @text counts becomes @session->network, as a verdict
+ * would take it. @text: a code or link; the identifier of something else leaves the network as it is. */
+void
+way_cli_choose_network (WaySession *session, const char *text);
 /** Title, sentence and reasons of one examination, as above. @network: (nullable) */
 void
 way_cli_examination_print (const WayPresenter *presenter,

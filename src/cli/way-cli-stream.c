@@ -185,3 +185,12 @@ way_cli_stream_install (void)
   install (&stdout, &out, STDOUT_FILENO, isatty (STDOUT_FILENO) ? _IOLBF : _IOFBF);
   install (&stderr, &err, STDERR_FILENO, _IONBF);
 }
+
+void
+way_cli_stream_return (void)
+{
+  const GString back = { .str = (char *) "\r", .len = 1 };
+
+  fflush (stderr);
+  write_all (STDERR_FILENO, &back);
+}

@@ -25,6 +25,11 @@ way_cli_stream_new (int fd);
 void
 way_cli_stream_install (void);
 
+/** Goes back to the beginning of the line on a terminal at stderr, which no text can do that goes through the stream: for
+ * progress that is written over itself. */
+void
+way_cli_stream_return (void);
+
 /** Appends @len bytes of @text, which may end in the middle of a character, as told above. Returns: how many were used;
  * what is left is the beginning of a character, at most 3 bytes. */
 gsize

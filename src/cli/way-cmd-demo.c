@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "way-cli-stream.h"
 #include "way-demo-market.h"
 #include "way-session.h"
 
@@ -85,7 +86,7 @@ show_progress (gpointer data, guint done, guint all)
 
   if (*is_shown)
     {
-      fputc ('\r', stderr);
+      way_cli_stream_return ();
       fprintf (stderr, _ ("Making the demo market: %u of %u"), done, all);
     }
   if (*is_shown && done == all)

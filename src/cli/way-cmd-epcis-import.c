@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "way-base-encoding.h"
+#include "way-cli-lookup.h"
 #include "way-event-import.h"
 #include "way-session.h"
 
@@ -153,6 +154,7 @@ epcis_export (WayCli *cli, int argc, char **argv)
     return WAY_EXIT_USAGE;
   if (!way_session_open_to_ask (&session, cli, &error))
     return way_cli_fail (error);
+  way_cli_choose_network (&session, argv[0]);
   how.only = session.network;
   lookup = way_lookup_text (session.home, argv[0], NULL, &how, NULL, &error);
   if (lookup == NULL)

@@ -25,10 +25,11 @@ proof_export (WayCli *cli, int argc, char **argv)
 
   if (!way_cli_parse (proof_export, NULL, NULL, 2, 2, &argc, &argv))
     return WAY_EXIT_USAGE;
-  if (!way_session_open_to_ask (&session, cli, &error)
-      || (answer = way_proof_fetch (session.home, session.network, argv[0], NULL, NULL,
-                                    &error))
-             == NULL
+  if (!way_session_open_to_ask (&session, cli, &error))
+    return way_cli_fail (error);
+  way_cli_choose_network (&session, argv[0]);
+  answer = way_proof_fetch (session.home, session.network, argv[0], NULL, NULL, &error);
+  if (answer == NULL
       || !way_file_write (argv[1], way_slice_from_bytes (answer->bytes), &error))
     return way_cli_fail (error);
   if (!cli->json)

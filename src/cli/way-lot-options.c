@@ -7,14 +7,17 @@
 #include <inttypes.h>
 #include <unistd.h>
 
+#include "way-cli-stream.h"
 #include "way-gtin.h"
 
 gboolean
 way_cli_show_progress (gpointer data, guint64 n_done, guint64 n_all)
 {
-  if (isatty (STDERR_FILENO))
-    fprintf (stderr, "\r%" PRIu64 "/%" PRIu64 "%s", n_done, n_all,
-             n_done == n_all ? "\n" : "");
+  if (!isatty (STDERR_FILENO))
+    return TRUE;
+  way_cli_stream_return ();
+  fprintf (stderr, "%" PRIu64 "/%" PRIu64 "%s", n_done, n_all,
+           n_done == n_all ? "\n" : "");
   return TRUE;
 }
 

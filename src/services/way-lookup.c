@@ -187,23 +187,38 @@ ask_network (const Asking *asking, WayNetwork *network)
 
 /* ---- The best of several ------------------------------------------------------------------- */
 
+/* Of networks that can't judge a code: one whose registrar attests whose it is knows more than one where nobody has the right to
+ * it, whatever is registered there. */
+static guint
+get_rank_of_ignorance (const WayExamination *examination)
+{
+  gboolean is_attested = examination->has_attested && examination->has_subject
+                         && way_hash_equal (&examination->attested, &examination->issuer);
+
+  if (examination->verdict.code == WAY_VERDICT_UNKNOWN_CODE)
+    return examination->has_attested ? 2 : 1;
+  return is_attested ? 5 : examination->has_subject ? 4 : 3;
+}
+
 /* Whoever says that it is recalled or wrong outweighs who says that it is in order; whoever knows it outweighs who does
  * not; the demo market only counts where no real network knows the code. */
 static guint
 get_rank (const WayLookupResult *result)
 {
   static const guint ranks[] = {
-    [WAY_VERDICT_NONE] = 0,        [WAY_VERDICT_UNKNOWN_CODE] = 1,
-    [WAY_VERDICT_CANNOT_TELL] = 3, [WAY_VERDICT_ISSUED] = 4,
-    [WAY_VERDICT_GENUINE] = 5,     [WAY_VERDICT_ALREADY_SOLD] = 6,
-    [WAY_VERDICT_LIKELY_COPY] = 7, [WAY_VERDICT_RECALLED] = 8,
+    [WAY_VERDICT_ISSUED] = 6,       [WAY_VERDICT_GENUINE] = 7,
+    [WAY_VERDICT_ALREADY_SOLD] = 8, [WAY_VERDICT_LIKELY_COPY] = 9,
+    [WAY_VERDICT_RECALLED] = 10,
   };
-  WayVerdictCode code = result->examination->verdict.code;
-  guint rank = ranks[code];
+  const WayExamination *examination = result->examination;
+  WayVerdictCode code = examination->verdict.code;
+  guint rank = 0;
 
-  if (code == WAY_VERDICT_CANNOT_TELL && !result->examination->has_subject)
-    rank = 2;
-  return rank >= 3 && !result->network->is_demo ? rank + 8 : rank;
+  if (code == WAY_VERDICT_UNKNOWN_CODE || code == WAY_VERDICT_CANNOT_TELL)
+    rank = get_rank_of_ignorance (examination);
+  else if (code != WAY_VERDICT_NONE)
+    rank = ranks[code];
+  return rank >= 5 && !result->network->is_demo ? rank + 10 : rank;
 }
 
 WayLookup *

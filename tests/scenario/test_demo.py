@@ -39,7 +39,7 @@ class Person:
 
     def start(self, *words, **more):
         return subprocess.Popen([program("waymarkctl"), "--data-dir", str(self.home), *words], env=self.environment,
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
+                                **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, **more})
 
     def run(self, *words, code=0, text=None):
         process = self.start(*words, stdin=subprocess.PIPE)
@@ -82,6 +82,25 @@ def test_create_and_remove(person):
     assert person.json("demo", "remove")["removed"] is True
     assert person.left() == []
     assert person.json("demo", "remove")["removed"] is False
+
+
+def test_progress_on_a_terminal(person):
+    """It is written over itself, not piled up."""
+    master, slave = os.openpty()
+    making = person.start("demo", "create", stderr=slave, stdout=subprocess.DEVNULL)
+    os.close(slave)
+    seen = b""
+    while True:
+        try:
+            piece = os.read(master, 65536)
+        except OSError:  # nobody writes there any more
+            break
+        if not piece:
+            break
+        seen += piece
+    os.close(master)
+    assert making.wait() == 0
+    assert b"\\u000d" not in seen and seen.count(b"\r") > 3, seen[:300]
 
 
 @pytest.mark.parametrize("number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGKILL, -9)])

@@ -43,6 +43,25 @@ def test_best_answer_of_two_networks(market, person):
     assert "several networks" in consumer.fails(2, "identity", "register").lower()
 
 
+def test_a_number_without_the_right_to_it_hides_nothing(market, person, folder):
+    """Whoever registers somebody else's GTIN on a network of her own gets no other answer, nor other proofs."""
+    other = person("Other", "brand")
+    other.json("product", "register", GTIN, "--name", "Not it", "--brand", "Other")
+    other.join(market.brand)
+    told = other.verdict(market.links[0])
+    assert told["verdict"] == "ISSUED" and told["network"]["name"] == "Ledger of Tea-Estate"
+    assert other.verdict(GTIN)["network"]["name"] == "Ledger of Tea-Estate"
+    invented = other.verdict(f"https://id.gs1.org/01/{GTIN.zfill(14)}/10/NOLOT/21/X")
+    assert invented["network"]["name"] == "Ledger of Tea-Estate", "who has the right to it knows best"
+    proof = folder / "unit.proof"
+    assert other.json("proof", "export", market.links[0], proof)["network"] == market.brand.network()
+    assert "UNKNOWN_CODE" not in other.run("proof", "verify", proof, more=("--json",)).out
+    document = json.loads(other.run("epcis", "export", GTIN).out)
+    assert document["epcisBody"]["eventList"] is not None
+    assert other.json("proof", "export", GTIN, folder / "own.proof",
+                      more=("--network", other.network()))["network"] == other.network()
+
+
 def test_signing_needs_to_know_where(market, person):
     other = person("Other", "brand")
     consumer = market.consumer.join(other)
