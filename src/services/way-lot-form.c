@@ -1,27 +1,17 @@
 /* SPDX-FileCopyrightText: The Waymark developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "way-lot-form.h"
+#include "way-lot-form-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 
-#include "way-act-private.h"
 #include "way-day.h"
 #include "way-detail.h"
+#include "way-gs1-code.h"
 #include "way-gtin.h"
 #include "way-lot-facts.h"
-#include "way-new-lot.h"
 
-#define MAX_CASES 1000
-#define MAX_BULK  G_GUINT64_CONSTANT (1000000000000)
-
-struct _WayFormCase
-{
-  GObject parent;
-
-  char *words[2];
-};
+#define MAX_BULK G_GUINT64_CONSTANT (1000000000000)
 
 enum
 {
@@ -29,28 +19,6 @@ enum
   CASE_PROP_SSCC,
   CASE_PROP_COUNT,
   CASE_N_PROPS
-};
-
-enum
-{
-  WORD_LOT,
-  WORD_QUANTITY,
-  WORD_UOM,
-  WORD_PRODUCED,
-  WORD_EXPIRES,
-  N_WORDS
-};
-
-struct _WayLotForm
-{
-  GObject parent;
-
-  WayDesk *desk;
-  char *gtin14;
-  char *words[N_WORDS];
-  gboolean has_serials;
-  GListStore *cases;
-  char *problem;
 };
 
 enum
@@ -92,10 +60,10 @@ is_lot_number (WayLotForm *self)
   WayGs1Code code = { .kind = WAY_GS1_CODE_PRODUCT };
   g_autoptr (WayGs1Elements) elements = NULL;
 
-  if (strlen (get_word (self, WORD_LOT)) > 20)
+  if (strlen (get_word (self, WAY_LOT_WORD_LOT)) > 20)
     return FALSE;
   g_strlcpy (code.gtin14, self->gtin14, sizeof code.gtin14);
-  g_strlcpy (code.lot, get_word (self, WORD_LOT), sizeof code.lot);
+  g_strlcpy (code.lot, get_word (self, WAY_LOT_WORD_LOT), sizeof code.lot);
   elements = way_gs1_code_to_elements (&code, NULL);
   return elements != NULL;
 }
@@ -103,8 +71,8 @@ is_lot_number (WayLotForm *self)
 static const char *
 find_problem_of_days (WayLotForm *self)
 {
-  const char *produced = get_word (self, WORD_PRODUCED);
-  const char *expires = get_word (self, WORD_EXPIRES);
+  const char *produced = get_word (self, WAY_LOT_WORD_PRODUCED);
+  const char *expires = get_word (self, WAY_LOT_WORD_EXPIRES);
   GDate made, ends;
 
   if (*produced != '\0' && !way_day_parse (produced, &made))
@@ -146,16 +114,16 @@ find_problem (WayLotForm *self)
   guint64 quantity;
   const char *problem;
 
-  if (*get_word (self, WORD_LOT) == '\0')
+  if (*get_word (self, WAY_LOT_WORD_LOT) == '\0')
     return _ ("The lot has no number yet");
   if (!is_lot_number (self))
     return _ ("A lot number has up to 20 letters, digits and simple signs");
-  if (!parse_count (get_word (self, WORD_QUANTITY),
+  if (!parse_count (get_word (self, WAY_LOT_WORD_QUANTITY),
                     self->has_serials ? WAY_LOT_MAX_UNITS : MAX_BULK, &quantity))
     return self->has_serials
                ? _ ("Say how many pieces there are: 1 to 16777216 with serial numbers")
                : _ ("Say how much there is");
-  if (strlen (get_word (self, WORD_UOM)) > 8)
+  if (strlen (get_word (self, WAY_LOT_WORD_UOM)) > 8)
     return _ ("A unit of measure is a short code, like KGM");
   problem = find_problem_of_days (self);
   return problem != NULL || !self->has_serials ? problem
@@ -167,6 +135,14 @@ update_problem (WayLotForm *self)
 {
   if (g_set_str (&self->problem, find_problem (self)))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+static void
+tell_changed (WayLotForm *self)
+{
+  update_problem (self);
+  if (!self->is_filling)
+    way_form_draft_tell_changed (&self->draft);
 }
 
 const char *
@@ -188,13 +164,10 @@ way_lot_form_add_case (WayLotForm *self)
 {
   g_autoptr (WayFormCase) item = NULL;
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->cases)) == MAX_CASES)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->cases)) == WAY_LOT_MAX_CASES)
     return;
   item = g_object_new (WAY_TYPE_FORM_CASE, NULL);
-  g_signal_connect_object (item, "notify", G_CALLBACK (update_problem), self,
-                           G_CONNECT_SWAPPED);
   g_list_store_append (self->cases, item);
-  update_problem (self);
 }
 
 void
@@ -204,7 +177,19 @@ way_lot_form_remove_case (WayLotForm *self, WayFormCase *item)
 
   if (g_list_store_find (self->cases, item, &position))
     g_list_store_remove (self->cases, position);
-  update_problem (self);
+}
+
+static void
+watch_cases (WayLotForm *self, guint position, guint n_removed, guint n_added)
+{
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->cases), i);
+
+      g_signal_connect_object (item, "notify", G_CALLBACK (tell_changed), self,
+                               G_CONNECT_SWAPPED);
+    }
+  tell_changed (self);
 }
 
 /* ---- What a customer reads ----------------------------------------------------------------- */
@@ -224,154 +209,17 @@ get_day (WayLotForm *self, guint word, guint bit, WayLotRegister *lot)
 void
 way_lot_form_preview (WayLotForm *self, GListStore *facts)
 {
-  WayLotRegister lot = { .lot = way_slice_from_string (get_word (self, WORD_LOT)) };
+  WayLotRegister lot = { .lot =
+                             way_slice_from_string (get_word (self, WAY_LOT_WORD_LOT)) };
 
-  lot.production_date = get_day (self, WORD_PRODUCED, 7, &lot);
-  lot.expiry_date = get_day (self, WORD_EXPIRES, 8, &lot);
+  lot.production_date = get_day (self, WAY_LOT_WORD_PRODUCED, 7, &lot);
+  lot.expiry_date = get_day (self, WAY_LOT_WORD_EXPIRES, 8, &lot);
   g_list_store_remove_all (facts);
   way_lot_facts_add (facts, &lot);
   if (self->has_serials)
     way_detail_add (facts, WAY_DETAIL_TEXT, "", _ ("Serial number"),
                     /* TRANSLATORS: stands where a customer will read the serial number */
                     g_strdup (_ ("Another one for each piece")));
-}
-
-/* ---- Signing ------------------------------------------------------------------------------------ */
-
-typedef struct
-{
-  char *gtin14;
-  char *words[N_WORDS];
-  gboolean has_serials;
-  GArray *cases; /* WayCaseCount; their SSCCs are in @ssccs */
-  GPtrArray *ssccs;
-  WayNewLot lot;
-} Making;
-
-static void
-making_free (gpointer data)
-{
-  Making *self = data;
-
-  way_new_lot_clear (&self->lot);
-  for (gsize i = 0; i < N_WORDS; i++)
-    g_free (self->words[i]);
-  g_array_unref (self->cases);
-  g_ptr_array_unref (self->ssccs);
-  g_free (self->gtin14);
-  g_free (self);
-}
-
-static void
-set_text (Making *self, guint word, guint key, WaySlice *out)
-{
-  if (self->words[word] == NULL || *self->words[word] == '\0')
-    return;
-  *out = way_slice_from_string (self->words[word]);
-  self->lot.record.present |= (guint64) 1 << key;
-}
-
-static void
-set_time (WayEvent *event)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  int interval;
-
-  event->time = (guint64) (g_get_real_time () / 1000);
-  interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL,
-                                        (gint64) (event->time / 1000));
-  if (interval >= 0)
-    event->offset_minutes = g_time_zone_get_offset (zone, interval) / 60;
-}
-
-static gboolean
-tell_progress (gpointer data, guint64 n_done, guint64 n_all)
-{
-  return way_act_plan_tell_progress (data, n_done, n_all);
-}
-
-static gboolean
-build (WayActPlan *plan, gpointer data, GError **error)
-{
-  Making *self = data;
-  WayLotRegister *record = &self->lot.record;
-  WayAction actions[2];
-  gsize n_actions;
-
-  g_strlcpy (self->lot.gtin14, self->gtin14, sizeof self->lot.gtin14);
-  record->gtin = way_slice_from_string (self->lot.gtin14);
-  record->lot = way_slice_from_string (self->words[WORD_LOT]);
-  record->quantity = g_ascii_strtoull (self->words[WORD_QUANTITY], NULL, 10);
-  if (!self->has_serials)
-    set_text (self, WORD_UOM, 4, &record->uom);
-  set_text (self, WORD_PRODUCED, 7, &record->production_date);
-  set_text (self, WORD_EXPIRES, 8, &record->expiry_date);
-  if (self->has_serials)
-    self->lot.cases = (WayRecords) { self->cases->data, self->cases->len };
-  set_time (&self->lot.commission.event);
-  if (self->has_serials
-      && !way_new_lot_seal (&self->lot, plan->home, plan->network, plan->identity,
-                            tell_progress, plan, error))
-    return FALSE;
-  if (!way_new_lot_keep (&self->lot, plan->home, plan->network, error))
-    return FALSE;
-  n_actions = way_new_lot_get_actions (&self->lot, actions);
-  for (gsize i = 0; i < n_actions; i++)
-    way_act_plan_add (plan, actions[i].kind, actions[i].body);
-  return TRUE;
-}
-
-static gboolean
-publish (WayActPlan *plan, gpointer data, GError **error)
-{
-  Making *self = data;
-  g_autoptr (GError) cause = NULL;
-
-  if (!way_new_lot_settle (&self->lot, plan->home, plan->network, NULL, error))
-    return FALSE;
-  if (way_new_lot_publish (&self->lot, plan->home, plan->network, plan->identity,
-                           plan->cancellable, &cause))
-    return TRUE;
-  /* TRANSLATORS: %s is a sentence that says why */
-  return way_error_wrap (error, way_result_from_error (cause), cause,
-                         "The lot is registered, but the node did not take its list "
-                         "of serial numbers (%s). Open the lot and choose Send "
-                         "Serial Numbers Again.",
-                         cause->message);
-}
-
-static Making *
-making_new (WayLotForm *self)
-{
-  Making *making = g_new0 (Making, 1);
-
-  making->gtin14 = g_strdup (self->gtin14);
-  for (gsize i = 0; i < N_WORDS; i++)
-    making->words[i] = g_strdup (self->words[i]);
-  making->has_serials = self->has_serials;
-  making->cases = g_array_new (FALSE, TRUE, sizeof (WayCaseCount));
-  making->ssccs = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->cases)); i++)
-    {
-      g_autoptr (WayFormCase)
-          item = g_list_model_get_item (G_LIST_MODEL (self->cases), i);
-      char *sscc = g_strdup (item->words[0]);
-      WayCaseCount row = { .sscc = way_slice_from_string (sscc) };
-
-      parse_count (item->words[1], WAY_LOT_MAX_UNITS, &row.count);
-      g_ptr_array_add (making->ssccs, sscc);
-      g_array_append_val (making->cases, row);
-    }
-  return making;
-}
-
-WayAct *
-way_lot_form_sign (WayLotForm *self)
-{
-  if (self->problem != NULL)
-    return NULL;
-  return way_act_start (self->desk, _ ("Sign Lot"), build, publish, making_new (self),
-                        making_free);
 }
 
 /* ---- The objects ----------------------------------------------------------------------------------- */
@@ -468,7 +316,7 @@ way_lot_form_set_property (GObject *object,
   if (!is_new)
     return;
   g_object_notify_by_pspec (object, spec);
-  update_problem (self);
+  tell_changed (self);
 }
 
 static void
@@ -476,9 +324,10 @@ way_lot_form_finalize (GObject *object)
 {
   WayLotForm *self = WAY_LOT_FORM (object);
 
+  way_form_draft_clear (&self->draft);
   g_clear_object (&self->desk);
   g_clear_object (&self->cases);
-  for (gsize i = 0; i < N_WORDS; i++)
+  for (gsize i = 0; i < WAY_LOT_N_WORDS; i++)
     g_free (self->words[i]);
   g_free (self->gtin14);
   g_free (self->problem);
@@ -511,6 +360,7 @@ way_lot_form_init (WayLotForm *self)
 {
   self->has_serials = TRUE;
   self->cases = g_list_store_new (WAY_TYPE_FORM_CASE);
+  g_signal_connect_swapped (self->cases, "items-changed", G_CALLBACK (watch_cases), self);
 }
 
 WayLotForm *
@@ -520,6 +370,7 @@ way_lot_form_new (WayDesk *desk, const char *gtin14)
 
   self->desk = g_object_ref (desk);
   self->gtin14 = g_strdup (gtin14);
+  way_form_draft_init (&self->draft, &way_lot_form_draft, self, self->desk, self->gtin14);
   update_problem (self);
   return self;
 }

@@ -4,7 +4,6 @@
 #include "way-product-form-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #include "way-act-private.h"
 
@@ -103,28 +102,22 @@ static gboolean
 drop_draft (WayActPlan *plan, gpointer data, GError **error)
 {
   const Signing *self = data;
-  g_autofree char *path = way_home_build_path (plan->home, self->draft);
-
-  g_unlink (path);
+  way_form_draft_remove (plan->home, self->draft);
   return TRUE;
 }
 
 WayAct *
 way_product_form_sign (WayProductForm *self)
 {
-  g_auto (WayArena) arena = { 0 };
-  WayProductFormFile file;
   Signing *signing;
 
-  if (self->problem != NULL || self->account == NULL)
+  if (self->problem != NULL || self->draft.account == NULL)
     return NULL;
   way_product_form_flush (self);
-  way_arena_init (&arena, 0);
-  way_product_form_write (self, &arena, &file);
   signing = g_new (Signing, 1);
-  signing->form = way_schema_encode (&way_product_form_file_schema, &file);
+  signing->form = way_product_form_draft.encode (self);
   signing->gtin14 = g_strdup (self->gtin14);
-  signing->draft = way_product_form_dup_draft_name (self->account, self->gtin14);
+  signing->draft = way_form_draft_dup_name (&self->draft);
   return way_act_start (self->desk, _ ("Sign Product"), build, drop_draft, signing,
                         signing_free);
 }

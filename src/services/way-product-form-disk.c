@@ -4,7 +4,6 @@
 #include "way-product-form-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #include "way-blob.h"
 #include "way-desk-private.h"
@@ -14,12 +13,11 @@
 
 typedef struct
 {
-  char *account; /* (nullable) */
-  char *gtin14;  /* (nullable) */
+  WayFormDraftLook look;
+  char *gtin14; /* (nullable) */
   WayArena arena;
   WayLookup *lookup; /* (nullable) */
   WayProductFormFile file;
-  gboolean was_draft;
 } Loading;
 
 static void
@@ -29,7 +27,7 @@ loading_free (gpointer data)
 
   g_clear_pointer (&self->lookup, way_lookup_free);
   way_arena_clear (&self->arena);
-  g_free (self->account);
+  way_form_draft_look_clear (&self->look);
   g_free (self->gtin14);
   g_free (self);
 }
@@ -37,7 +35,7 @@ loading_free (gpointer data)
 static gboolean
 load_from_ledger (Loading *self, WayHome *home, GCancellable *cancellable, GError **error)
 {
-  const WayIdentity *identity = way_desk_find_identity (home, self->account, error);
+  const WayIdentity *identity = way_desk_find_identity (home, self->look.account, error);
   WayNetwork *network = identity != NULL ? way_desk_find_network (home, identity, error)
                                          : NULL;
   const WayProduct *product =
@@ -51,29 +49,15 @@ load_from_ledger (Loading *self, WayHome *home, GCancellable *cancellable, GErro
   return TRUE;
 }
 
-static gboolean
-load_draft (Loading *self, WayHome *home, GError **error)
-{
-  g_autofree char *name = way_product_form_dup_draft_name (self->account, self->gtin14);
-  g_autofree char *path = way_home_build_path (home, name);
-
-  return way_record_file_read (path, &way_product_form_file_schema, &self->arena,
-                               &self->file, &self->was_draft, error);
-}
-
 static void
 load (GTask *task, WayHome *home, gpointer data, GCancellable *cancellable)
 {
   Loading *self = data;
   GError *error = NULL;
-  gboolean ok;
+  gboolean ok =
+      way_form_draft_look (&self->look, home, &self->arena, &self->file, &error);
 
-  if (self->account == NULL)
-    ok = way_desk_find_identity (home, NULL, &error) != NULL
-         || error != NULL; /* the sentence about there being none */
-  else
-    ok = load_draft (self, home, &error);
-  if (ok && error == NULL && !self->was_draft && self->gtin14 != NULL)
+  if (ok && !self->look.was_found && self->gtin14 != NULL)
     ok = load_from_ledger (self, home, cancellable, &error);
   if (error != NULL)
     g_task_return_error (task, error);
@@ -91,7 +75,7 @@ way_product_form_load_async (WayProductForm *self,
   Loading *loading = g_new0 (Loading, 1);
 
   way_arena_init (&loading->arena, 0);
-  loading->account = way_desk_dup_acting_account (self->desk);
+  way_form_draft_look_init (&loading->look, &self->draft);
   loading->gtin14 = g_strdup (self->gtin14);
   loading->file.format = 1;
   g_task_set_source_tag (task, way_product_form_load_async);
@@ -109,111 +93,40 @@ way_product_form_load_finish (WayProductForm *self,
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
-  g_clear_pointer (&self->account, g_free);
+  way_form_draft_set_account (&self->draft, NULL);
   way_product_form_fill (self, &loading->file);
-  g_set_str (&self->account, loading->account);
+  way_form_draft_set_account (&self->draft, loading->look.account);
   if (out_was_draft != NULL)
-    *out_was_draft = loading->was_draft;
+    *out_was_draft = loading->look.was_found;
   return TRUE;
 }
 
 /* ---- Keeping ------------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  GBytes *bytes; /* (nullable): NULL: remove it */
-  char *name;
-} Saving;
-
-static void
-saving_free (gpointer data)
-{
-  Saving *self = data;
-
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_free (self->name);
-  g_free (self);
-}
-
-static void
-save (GTask *task, WayHome *home, gpointer data, GCancellable *cancellable)
-{
-  const Saving *saving = data;
-  g_autofree char *folder = way_home_build_path (home, "forms");
-  g_autofree char *path = way_home_build_path (home, saving->name);
-  g_auto (WayArena) arena = { 0 };
-  WayProductFormFile file = { 0 };
-  GError *error = NULL;
-  WayResult result;
-
-  way_arena_init (&arena, 0);
-  if (saving->bytes == NULL)
-    g_unlink (path);
-  else
-    {
-      result = way_schema_decode (&way_product_form_file_schema,
-                                  way_slice_from_bytes (saving->bytes), &arena, &file);
-      if (result != WAY_RESULT_OK)
-        way_error_set (&error, result, saving->name);
-      else if (way_folder_make (folder, &error))
-        way_record_file_write (path, &way_product_form_file_schema, &file, &error);
-    }
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-saved (GObject *source, GAsyncResult *result, gpointer data)
-{
-  WayProductForm *self = WAY_PRODUCT_FORM (source);
-  g_autoptr (GError) error = NULL;
-
-  self->is_saving = FALSE;
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_warning ("A draft was not kept: %s", error->message);
-  if (self->is_dirty && self->save_id == 0)
-    way_product_form_flush (self);
-}
-
-static void
-begin_save (WayProductForm *self, GBytes *bytes)
-{
-  GTask *task = g_task_new (self, NULL, saved, NULL);
-  Saving *saving = g_new (Saving, 1);
-
-  *saving =
-      (Saving) { bytes, way_product_form_dup_draft_name (self->account, self->gtin14) };
-  g_task_set_source_tag (task, begin_save);
-  g_task_set_task_data (task, saving, saving_free);
-  self->is_saving = TRUE;
-  way_desk_run (self->desk, task, save);
-}
-
-void
-way_product_form_flush (WayProductForm *self)
+static GBytes *
+encode (gpointer form)
 {
   g_auto (WayArena) arena = { 0 };
   WayProductFormFile file;
 
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  /* one after the other: the last one must win */
-  if (!self->is_dirty || self->account == NULL || self->is_saving)
-    return;
   way_arena_init (&arena, 0);
-  way_product_form_write (self, &arena, &file);
-  self->is_dirty = FALSE;
-  begin_save (self, way_schema_encode (&way_product_form_file_schema, &file));
+  way_product_form_write (form, &arena, &file);
+  return way_schema_encode (&way_product_form_file_schema, &file);
+}
+
+const WayFormDraftType way_product_form_draft = { "product",
+                                                  &way_product_form_file_schema, encode };
+
+void
+way_product_form_flush (WayProductForm *self)
+{
+  way_form_draft_flush (&self->draft);
 }
 
 void
 way_product_form_discard (WayProductForm *self)
 {
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  self->is_dirty = FALSE;
-  if (self->account != NULL)
-    begin_save (self, NULL);
+  way_form_draft_discard (&self->draft);
 }
 
 /* ---- Documents and pictures ------------------------------------------------------------------------- */

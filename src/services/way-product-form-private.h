@@ -4,8 +4,8 @@
 #pragma once
 
 #include "way-product-form.h"
+#include "way-form-draft.h"
 #include "way-present.h"
-#include "way-record-file.h"
 
 #define WAY_FORM_MAX_LANGUAGES 8
 #define WAY_FORM_MAX_FILES     16
@@ -48,8 +48,7 @@ struct _WayProductForm
   GObject parent;
 
   WayDesk *desk;
-  char *gtin14;  /* (nullable): of the product that is changed */
-  char *account; /* (nullable): whose draft it is */
+  char *gtin14; /* (nullable): of the product that is changed */
 
   char *words[WAY_FORM_N_WORDS];
   GListStore *texts;
@@ -58,9 +57,7 @@ struct _WayProductForm
   char *problem;
 
   gboolean is_filling; /* changes are no changes of the person's */
-  gboolean is_dirty;
-  gboolean is_saving;
-  guint save_id;
+  WayFormDraft draft;
 };
 
 /* way-product-form.c */
@@ -88,6 +85,6 @@ void
 way_product_form_to_product (const WayProductFormFile *file,
                              WayArena *arena,
                              WayProduct *out);
-/** Returns: (transfer full): name of the draft below the data folder. */
-char *
-way_product_form_dup_draft_name (const char *account, const char *gtin14);
+
+/* way-product-form-disk.c */
+extern const WayFormDraftType way_product_form_draft;

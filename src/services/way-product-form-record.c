@@ -9,31 +9,6 @@
 #include "way-base-encoding.h"
 #include "way-languages.h"
 #include "way-present.h"
-#include "way-text.h"
-
-/* What may stand in a statement: one line of plain text of at most @max bytes, without space around it. */
-static WaySlice
-copy_plain (WayArena *arena, const char *text, gsize max)
-{
-  GString *plain = g_string_new (NULL);
-  WaySlice copy = { 0 };
-
-  for (; text != NULL && *text != '\0'; text = g_utf8_next_char (text))
-    {
-      gunichar character = g_utf8_get_char (text);
-
-      if (!way_text_is_plain_character (character))
-        character = ' ';
-      if (plain->len + (gsize) g_unichar_to_utf8 (character, NULL) > max)
-        break;
-      g_string_append_unichar (plain, character);
-    }
-  g_strstrip (plain->str);
-  copy.len = strlen (plain->str);
-  copy.data = way_arena_copy (arena, plain->str, copy.len);
-  g_string_free (plain, TRUE);
-  return copy;
-}
 
 /* ---- Files ------------------------------------------------------------------------------------ */
 
@@ -69,9 +44,9 @@ write_files (GListStore *store, WayArena *arena, WayRecords *out)
       rows[i].hash = file->hash;
       rows[i].size = file->size;
       rows[i].kind = file->kind;
-      rows[i].media_type = copy_plain (arena, file->media_type, 100);
+      rows[i].media_type = way_form_copy_plain (arena, file->media_type, 100);
       title->language = way_slice_from_string (way_languages_get_first ());
-      title->text = copy_plain (arena, file->title, 400);
+      title->text = way_form_copy_plain (arena, file->title, 400);
       if (title->text.len == 0)
         continue;
       rows[i].present = 1 << 5;
@@ -118,10 +93,10 @@ write_texts (GListStore *store, WayArena *arena, WayRecords *out)
     {
       g_autoptr (WayFormTexts) texts = g_list_model_get_item (G_LIST_MODEL (store), i);
 
-      rows[i].language = copy_plain (arena, texts->language, 35);
-      rows[i].name = copy_plain (arena, texts->name, 4000);
-      rows[i].description = copy_plain (arena, texts->description, 4000);
-      rows[i].materials = copy_plain (arena, texts->materials, 4000);
+      rows[i].language = way_form_copy_plain (arena, texts->language, 35);
+      rows[i].name = way_form_copy_plain (arena, texts->name, 4000);
+      rows[i].description = way_form_copy_plain (arena, texts->description, 4000);
+      rows[i].materials = way_form_copy_plain (arena, texts->materials, 4000);
     }
   *out = (WayRecords) { rows, n };
 }
@@ -130,11 +105,11 @@ void
 way_product_form_write (WayProductForm *self, WayArena *arena, WayProductFormFile *out)
 {
   *out = (WayProductFormFile) { .format = 1 };
-  out->gtin = copy_plain (arena, self->words[WAY_FORM_GTIN], 64);
-  out->brand = copy_plain (arena, self->words[WAY_FORM_BRAND], 100);
-  out->category = copy_plain (arena, self->words[WAY_FORM_CATEGORY], 64);
-  out->origin = copy_plain (arena, self->words[WAY_FORM_ORIGIN], 64);
-  out->warranty = copy_plain (arena, self->words[WAY_FORM_WARRANTY], 64);
+  out->gtin = way_form_copy_plain (arena, self->words[WAY_FORM_GTIN], 64);
+  out->brand = way_form_copy_plain (arena, self->words[WAY_FORM_BRAND], 100);
+  out->category = way_form_copy_plain (arena, self->words[WAY_FORM_CATEGORY], 64);
+  out->origin = way_form_copy_plain (arena, self->words[WAY_FORM_ORIGIN], 64);
+  out->warranty = way_form_copy_plain (arena, self->words[WAY_FORM_WARRANTY], 64);
   write_texts (self->texts, arena, &out->texts);
   write_files (self->pictures, arena, &out->pictures);
   write_files (self->documents, arena, &out->documents);
@@ -235,7 +210,7 @@ way_product_form_from_product (const WayProduct *product,
     {
       g_autofree char *days = g_strdup_printf ("%u", (guint) product->warranty_days);
 
-      out->warranty = copy_plain (arena, days, 64);
+      out->warranty = way_form_copy_plain (arena, days, 64);
     }
   out->texts = (WayRecords) { rows, n };
 }
@@ -286,11 +261,4 @@ way_product_form_to_product (const WayProductFormFile *file,
   out->warranty_days = g_ascii_strtoull (days, NULL, 10);
   if (out->warranty_days > 0)
     out->present |= 1 << 8;
-}
-
-char *
-way_product_form_dup_draft_name (const char *account, const char *gtin14)
-{
-  return g_strdup_printf ("forms/product-%.16s-%s.json", account,
-                          gtin14 != NULL ? gtin14 : "new");
 }

@@ -10,8 +10,6 @@
 #include "way-languages.h"
 #include "way-present.h"
 
-#define SAVE_AFTER_MS 500
-
 enum
 {
   PROP_0,
@@ -205,16 +203,6 @@ way_product_form_is_update (WayProductForm *self)
 
 /* ---- Changes ------------------------------------------------------------------------------------ */
 
-static gboolean
-save_later (gpointer data)
-{
-  WayProductForm *self = data;
-
-  self->save_id = 0;
-  way_product_form_flush (self);
-  return G_SOURCE_REMOVE;
-}
-
 void
 way_product_form_tell_changed (WayProductForm *self)
 {
@@ -223,11 +211,7 @@ way_product_form_tell_changed (WayProductForm *self)
   if (g_set_str (&self->problem, find_problem (self)))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
   g_signal_emit (self, changed_signal, 0);
-  if (self->account == NULL) /* nothing is loaded yet */
-    return;
-  self->is_dirty = TRUE;
-  if (self->save_id == 0)
-    self->save_id = g_timeout_add (SAVE_AFTER_MS, save_later, self);
+  way_form_draft_tell_changed (&self->draft);
 }
 
 /* ---- What a reader sees ---------------------------------------------------------------------------- */
@@ -349,7 +333,7 @@ way_product_form_finalize (GObject *object)
 {
   WayProductForm *self = WAY_PRODUCT_FORM (object);
 
-  g_clear_handle_id (&self->save_id, g_source_remove);
+  way_form_draft_clear (&self->draft);
   g_clear_object (&self->desk);
   g_clear_object (&self->texts);
   g_clear_object (&self->pictures);
@@ -357,7 +341,6 @@ way_product_form_finalize (GObject *object)
   for (gsize i = 0; i < WAY_FORM_N_WORDS; i++)
     g_free (self->words[i]);
   g_free (self->gtin14);
-  g_free (self->account);
   g_free (self->problem);
   G_OBJECT_CLASS (way_product_form_parent_class)->finalize (object);
 }
@@ -400,5 +383,7 @@ way_product_form_new (WayDesk *desk, const char *gtin14)
 
   self->desk = g_object_ref (desk);
   self->gtin14 = g_strdup (gtin14);
+  way_form_draft_init (&self->draft, &way_product_form_draft, self, self->desk,
+                       self->gtin14);
   return self;
 }

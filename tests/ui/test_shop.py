@@ -263,6 +263,54 @@ def test_a_full_disk_leaves_nothing(product, start_app, folder):
         subprocess.run(["umount", disk], check=True)
 
 
+def open_new_lot(home, start_app):
+    app = open_lots(start_app(home))
+    app.find("New Lot", "button").click()
+    app.see("made on this computer from your recovery phrase")
+    return app
+
+
+def test_a_draft_of_a_lot_survives_a_restart(product, start_app):
+    app = open_new_lot(product, start_app)
+    assert "a draft that is not signed yet" not in " ".join(app.texts())
+    app.type("Lot Number", "A7")
+    app.type("Quantity", "30")
+    app.click("Add Case")
+    app.type("SSCC of Case 1", "0952123")
+    app.click("Back")
+    app.see("No Lots Yet")
+    app.close()
+    again = open_new_lot(product, start_app)
+    again.see("a draft that is not signed yet")
+    assert again.find("Lot Number", "text").text == "A7"
+    assert again.find("Quantity", "text").text == "30"
+    assert again.find("SSCC of Case 1", "text").text == "0952123"
+    again.click("Discard Draft")
+    again.wait_gone("SSCC of Case 1", "text")
+    assert again.find("Lot Number", "text").text == ""
+    again.see("The lot has no number yet")
+    again.close()
+    last = open_new_lot(product, start_app)
+    assert "a draft that is not signed yet" not in " ".join(last.texts())
+    assert last.find("Lot Number", "text").text == ""
+
+
+def test_a_signed_lot_leaves_no_draft(product, start_app):
+    app = open_new_lot(product, start_app)
+    app.type("Lot Number", "A7")
+    app.type("Quantity", "3")
+    app.click("Back")
+    app.see("No Lots Yet")
+    app.find("New Lot", "button").click()
+    app.see("a draft that is not signed yet")
+    app.click("Sign…")
+    sign(app, "Sign Lot")
+    app.find(row("A7"), "list item")
+    app.find("New Lot", "button").click()
+    app.see("The lot has no number yet")
+    assert "a draft that is not signed yet" not in " ".join(app.texts())
+
+
 def test_sealing_can_be_cancelled(product, start_app):
     app = open_lots(start_app(product))
     app.find("New Lot", "button").click()

@@ -8,6 +8,7 @@
 #include "way-date-button.h"
 #include "way-fact-row.h"
 #include "way-lot-form.h"
+#include "way-state-view.h"
 #include "way-window.h"
 
 struct _WayLotEditor
@@ -15,9 +16,14 @@ struct _WayLotEditor
   WayPage parent;
 
   WayLotForm *form;
+  gboolean is_loaded;
+  gboolean is_done; /* signed: the ledger has it */
+  GCancellable *cancellable;
   GPtrArray *case_rows; /* borrowed */
 
   GtkButton *sign_button;
+  AdwBanner *draft_banner;
+  WayStateView *state;
   GtkLabel *problem_label;
   AdwEntryRow *lot_row;
   AdwEntryRow *quantity_row;
@@ -40,7 +46,8 @@ show_problem (WayLotEditor *self)
 {
   const char *problem = way_lot_form_get_problem (self->form);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->sign_button), problem == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->sign_button),
+                            self->is_loaded && problem == NULL);
   gtk_label_set_text (self->problem_label,
                       problem != NULL ? problem : _ ("Ready to be signed"));
 }
@@ -117,10 +124,14 @@ add_case (WayLotEditor *self)
 static void
 act_changed (WayLotEditor *self, GParamSpec *spec, WayAct *act)
 {
-  AdwNavigationView *navigation = ADW_NAVIGATION_VIEW (
-      gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW));
+  AdwNavigationView *navigation;
 
-  if (way_act_get_state (act) == WAY_ACT_FINAL && navigation != NULL
+  if (way_act_get_state (act) != WAY_ACT_FINAL || self->is_done)
+    return;
+  self->is_done = TRUE;
+  navigation = ADW_NAVIGATION_VIEW (
+      gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW));
+  if (navigation != NULL
       && adw_navigation_view_get_visible_page (navigation) == ADW_NAVIGATION_PAGE (self))
     adw_navigation_view_pop (navigation);
 }
@@ -137,6 +148,54 @@ sign (WayLotEditor *self)
   way_window_sign (way_window_of (GTK_WIDGET (self)), act);
 }
 
+/* ---- Loading --------------------------------------------------------------------------------------- */
+
+static void
+loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WayLotEditor) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gboolean was_draft;
+
+  if (way_lot_form_load_finish (WAY_LOT_FORM (source), result, &was_draft, &error))
+    {
+      self->is_loaded = TRUE;
+      adw_banner_set_revealed (self->draft_banner, was_draft);
+      show_problem (self);
+      way_state_view_show_content (self->state);
+      gtk_widget_grab_focus (GTK_WIDGET (self->lot_row));
+      return;
+    }
+  if (way_desk_is_cancelled (error))
+    return;
+  text = way_desk_describe_error (error);
+  way_state_view_show_error (self->state, text);
+}
+
+static void
+load (WayLotEditor *self)
+{
+  way_state_view_show_loading (self->state);
+  way_lot_form_load_async (self->form, self->cancellable, loaded, g_object_ref (self));
+}
+
+/* What is typed stays, whatever changes elsewhere. */
+static void
+way_lot_editor_refresh (WayPage *page)
+{
+  if (!WAY_LOT_EDITOR (page)->is_loaded)
+    load (WAY_LOT_EDITOR (page));
+}
+
+static void
+discard (WayLotEditor *self)
+{
+  way_lot_form_discard (self->form);
+  adw_banner_set_revealed (self->draft_banner, FALSE);
+  load (self);
+}
+
 /* ---- The page ---------------------------------------------------------------------------------------- */
 
 static void
@@ -146,10 +205,21 @@ way_lot_editor_shown (AdwNavigationPage *page)
 }
 
 static void
+way_lot_editor_hidden (AdwNavigationPage *page)
+{
+  WayLotEditor *self = WAY_LOT_EDITOR (page);
+
+  if (!self->is_done)
+    way_lot_form_flush (self->form);
+}
+
+static void
 way_lot_editor_dispose (GObject *object)
 {
   WayLotEditor *self = WAY_LOT_EDITOR (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_LOT_EDITOR);
   g_clear_object (&self->preview);
   g_clear_object (&self->form);
@@ -164,17 +234,11 @@ way_lot_editor_finalize (GObject *object)
 }
 
 static void
-way_lot_editor_class_init (WayLotEditorClass *klass)
+bind_template (GtkWidgetClass *widget_class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = way_lot_editor_dispose;
-  G_OBJECT_CLASS (klass)->finalize = way_lot_editor_finalize;
-  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = way_lot_editor_shown;
-  g_type_ensure (WAY_TYPE_DATE_BUTTON);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/org/waymark/Waymark/shop/way-lot-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, WayLotEditor, sign_button);
+  gtk_widget_class_bind_template_child (widget_class, WayLotEditor, draft_banner);
+  gtk_widget_class_bind_template_child (widget_class, WayLotEditor, state);
   gtk_widget_class_bind_template_child (widget_class, WayLotEditor, problem_label);
   gtk_widget_class_bind_template_child (widget_class, WayLotEditor, lot_row);
   gtk_widget_class_bind_template_child (widget_class, WayLotEditor, quantity_row);
@@ -186,13 +250,33 @@ way_lot_editor_class_init (WayLotEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayLotEditor, secrets_group);
   gtk_widget_class_bind_template_child (widget_class, WayLotEditor, preview_group);
   gtk_widget_class_bind_template_child (widget_class, WayLotEditor, preview_list);
+  gtk_widget_class_bind_template_callback (widget_class, way_page_refresh);
   gtk_widget_class_bind_template_callback (widget_class, sign);
+  gtk_widget_class_bind_template_callback (widget_class, discard);
   gtk_widget_class_bind_template_callback (widget_class, add_case);
+}
+
+static void
+way_lot_editor_class_init (WayLotEditorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_lot_editor_dispose;
+  G_OBJECT_CLASS (klass)->finalize = way_lot_editor_finalize;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = way_lot_editor_shown;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = way_lot_editor_hidden;
+  WAY_PAGE_CLASS (klass)->refresh = way_lot_editor_refresh;
+  g_type_ensure (WAY_TYPE_DATE_BUTTON);
+  g_type_ensure (WAY_TYPE_STATE_VIEW);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/waymark/Waymark/shop/way-lot-editor.ui");
+  bind_template (widget_class);
 }
 
 static void
 way_lot_editor_init (WayLotEditor *self)
 {
+  self->cancellable = g_cancellable_new ();
   self->case_rows = g_ptr_array_new ();
   self->preview = g_list_store_new (WAY_TYPE_DETAIL);
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -178,6 +178,190 @@ test_cases (void)
   g_assert_cmpuint (g_list_model_get_n_items (way_lot_form_get_cases (form)), ==, 1);
 }
 
+/* ---- Drafts ----------------------------------------------------------------------------------------- */
+
+static WayLotForm *
+load_form (const char *gtin14, gboolean expect_draft)
+{
+  WayLotForm *form = way_lot_form_new (desk, gtin14);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean was_draft;
+
+  way_lot_form_load_async (form, NULL, take_result, &result);
+  way_lot_form_load_finish (form, wait_for (&result), &was_draft, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (was_draft, ==, expect_draft);
+  return form;
+}
+
+/* Returns: (nullable): the one file among the forms that ends so. */
+static char *
+find_draft (const char *suffix)
+{
+  g_autofree char *path = g_build_filename (folder, "forms", NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+
+  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
+    if (g_str_has_prefix (name, "lot-") && g_str_has_suffix (name, suffix))
+      return g_build_filename (path, name, NULL);
+  return NULL;
+}
+
+static void
+assert_draft (gboolean is_there)
+{
+  g_autofree char *path = find_draft (GTIN ".json");
+
+  g_assert_cmpint (path != NULL, ==, is_there);
+}
+
+/* Each writing keeps the form: @weak is a weak pointer to it. */
+static void
+wait_until_written (gpointer *weak)
+{
+  while (g_atomic_pointer_get (weak) != NULL)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+/* Takes @form. */
+static void
+close_form (WayLotForm *form)
+{
+  gpointer weak = form;
+
+  g_object_add_weak_pointer (G_OBJECT (form), &weak);
+  g_object_unref (form);
+  wait_until_written (&weak);
+}
+
+static void
+assert_word (gpointer object, const char *property, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (object, property, &text, NULL);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Takes @form. */
+static void
+discard (WayLotForm *form)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean was_draft;
+
+  way_lot_form_discard (form);
+  way_lot_form_load_async (form, NULL, take_result, &result);
+  g_assert_true (way_lot_form_load_finish (form, wait_for (&result), &was_draft, NULL));
+  g_assert_false (was_draft);
+  assert_word (form, "lot", "");
+  g_assert_cmpuint (g_list_model_get_n_items (way_lot_form_get_cases (form)), ==, 0);
+  g_clear_object (&result);
+  close_form (form);
+  assert_draft (FALSE);
+}
+
+static void
+write_all (WayLotForm *form)
+{
+  g_object_set (form, "lot", "A1", "quantity", "not yet", "uom", "KGM", "produced",
+                "2027-02", "expires", "2028-02-29", NULL);
+  way_lot_form_add_case (form);
+  way_lot_form_add_case (form);
+  set_case (form, 1, "0952", "6");
+}
+
+static void
+test_draft_survives (void)
+{
+  WayLotForm *form = load_form (GTIN, FALSE);
+  WayLotForm *again;
+  gpointer weak = form;
+  g_autoptr (WayLotForm) other = NULL;
+  g_autoptr (WayFormCase) second = NULL;
+  g_autofree char *path = NULL;
+  gboolean has_serials;
+
+  assert_draft (FALSE); /* nothing was written yet */
+  write_all (form);
+  while ((path = find_draft (".json")) == NULL) /* by itself, after a moment */
+    g_main_context_iteration (NULL, FALSE);
+  g_object_set (form, "has-serials", FALSE, NULL);
+  way_lot_form_flush (form);
+  g_object_add_weak_pointer (G_OBJECT (form), &weak);
+  g_object_unref (form); /* it may still be writing: the next one knows */
+  other = load_form ("09521234000006", FALSE); /* a draft for each product */
+  again = load_form (GTIN, TRUE);
+  wait_until_written (&weak);
+  assert_word (again, "lot", "A1");
+  assert_word (again, "quantity", "not yet");
+  assert_word (again, "uom", "KGM");
+  assert_word (again, "produced", "2027-02");
+  assert_word (again, "expires", "2028-02-29");
+  g_object_get (again, "has-serials", &has_serials, NULL);
+  g_assert_false (has_serials);
+  g_assert_cmpuint (g_list_model_get_n_items (way_lot_form_get_cases (again)), ==, 2);
+  second = g_list_model_get_item (way_lot_form_get_cases (again), 1);
+  assert_word (second, "sscc", "0952");
+  assert_word (second, "count", "6");
+  discard (again);
+}
+
+static void
+test_the_last_one_wins (void)
+{
+  WayLotForm *form = load_form (GTIN, FALSE);
+  WayLotForm *again;
+
+  g_object_set (form, "lot", "A1", NULL);
+  way_lot_form_flush (form); /* is being written when it is discarded */
+  discard (form);
+  form = load_form (GTIN, FALSE);
+  g_object_set (form, "lot", "A2", NULL);
+  way_lot_form_flush (form);
+  way_lot_form_discard (form);
+  g_object_set (form, "lot", "A3", NULL);
+  way_lot_form_flush (form);
+  close_form (form);
+  assert_draft (TRUE);
+  again = load_form (GTIN, TRUE);
+  assert_word (again, "lot", "A3");
+  discard (again);
+}
+
+static void
+test_damaged_draft (void)
+{
+  static const char *const texts[] = { "{", "{\"format\": 2}", "" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      WayLotForm *form = load_form (GTIN, FALSE);
+      g_autofree char *path = NULL;
+      g_autofree char *aside = NULL;
+      g_autofree char *kept = NULL;
+
+      g_object_set (form, "lot", "A1", NULL);
+      way_lot_form_flush (form);
+      close_form (form);
+      path = find_draft (".json");
+      g_assert_true (g_file_set_contents (path, texts[i], -1, NULL));
+      form = load_form (GTIN, FALSE);
+      assert_word (form, "lot", "");
+      assert_draft (FALSE);
+      aside = find_draft (".damaged");
+      g_assert_true (g_file_get_contents (aside, &kept, NULL, NULL));
+      g_assert_cmpstr (kept, ==, texts[i]);
+      g_object_set (form, "lot", "A2", NULL); /* and writing goes on */
+      way_lot_form_flush (form);
+      close_form (form);
+      assert_draft (TRUE);
+      discard (load_form (GTIN, TRUE));
+      g_assert_cmpint (g_unlink (aside), ==, 0);
+    }
+}
+
 /* ---- Making lots ------------------------------------------------------------------------------------ */
 
 static void
@@ -202,7 +386,10 @@ static WayAct *
 make_lot (const char *lot, const char *quantity)
 {
   g_autoptr (WayLotForm) form = way_lot_form_new (desk, GTIN);
+  g_autoptr (GAsyncResult) result = NULL;
 
+  way_lot_form_load_async (form, NULL, take_result, &result);
+  g_assert_true (way_lot_form_load_finish (form, wait_for (&result), NULL, NULL));
   g_object_set (form, "lot", lot, "quantity", quantity, "expires", "2027-03-01", NULL);
   return way_lot_form_sign (form);
 }
@@ -241,12 +428,16 @@ test_lots (void)
   g_autoptr (WayAct) made = NULL;
   g_autoptr (WayPagedList) list = NULL;
   g_autoptr (WayLotItem) item = NULL;
+  g_autofree char *draft = NULL;
 
   dropped = make_lot ("NEVER", "400000");
   g_assert_cmpint (go_through (dropped, TRUE), ==, WAY_ACT_DROPPED);
+  assert_draft (TRUE); /* nothing was signed */
   made = make_lot ("A1", "30");
   g_assert_cmpint (go_through (made, FALSE), ==, WAY_ACT_FINAL);
   g_assert_nonnull (strstr (way_act_get_sentences (made)[1], "A1"));
+  draft = find_draft (".json");
+  g_assert_null (draft); /* the ledger has it */
   list = load_lots ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
   item = g_list_model_get_item (G_LIST_MODEL (list), 0);
@@ -382,6 +573,9 @@ main (int argc, char **argv)
   g_test_add_func ("/lot-form/problems", test_problems);
   g_test_add_func ("/lot-form/preview", test_preview);
   g_test_add_func ("/lot-form/cases", test_cases);
+  g_test_add_func ("/lot-form/draft-survives", test_draft_survives);
+  g_test_add_func ("/lot-form/the-last-one-wins", test_the_last_one_wins);
+  g_test_add_func ("/lot-form/damaged-draft", test_damaged_draft);
   g_test_add_func ("/lot-form/first-act", register_product);
   g_test_add_func ("/lot-form/unlocking-twice-signs-nothing",
                    test_unlocking_twice_signs_nothing);
