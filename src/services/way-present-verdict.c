@@ -31,8 +31,9 @@ way_present_verdict_sentence (WayVerdictCode code)
                                  "it before you have read why."),
     [WAY_VERDICT_LIKELY_COPY] = N_ ("Something on the ledger contradicts this code. Ask "
                                     "the brand before you buy it."),
-    [WAY_VERDICT_ALREADY_SOLD] =
-        N_ ("Somebody else owns this item. What is sold as new is a copy, or not new."),
+    [WAY_VERDICT_ALREADY_SOLD] = N_ (
+        "It was sold before. Unless you are who bought it, what is offered as new is a "
+        "copy, or not new."),
     [WAY_VERDICT_UNKNOWN_CODE] =
         N_ ("Nobody registered this code on the networks that you are in. That alone "
             "says nothing good or bad about it."),
