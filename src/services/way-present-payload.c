@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "way-present-members.h"
+
 #define MAX_ITEMS 8
 
 /* ---- Pieces ------------------------------------------------------------------------------- */
@@ -450,6 +452,18 @@ present_action (const WayPresenter *self, const WayAction *action)
     }
 }
 
+/* The main sentence, and what it leaves out. */
+static char *
+present_fully (const WayPresenter *self, const WayAction *action)
+{
+  g_autofree char *main_sentence = present_action (self, action);
+  g_autoptr (GString) sentences = g_string_new (main_sentence);
+
+  way_present_members (self, way_action_get_schema (action->kind), action->body,
+                       sentences);
+  return way_present_close_up (g_string_free (g_steal_pointer (&sentences), FALSE));
+}
+
 GStrv
 way_present_payload (const WayPresenter *self, WaySlice bytes, GError **error)
 {
@@ -466,8 +480,7 @@ way_present_payload (const WayPresenter *self, WaySlice bytes, GError **error)
       return NULL;
     }
   for (gsize i = 0; i < payload.n_actions; i++)
-    g_ptr_array_add (sentences,
-                     way_present_close_up (present_action (self, &payload.actions[i])));
+    g_ptr_array_add (sentences, present_fully (self, &payload.actions[i]));
   g_ptr_array_add (sentences, NULL);
   return (GStrv) g_ptr_array_steal (sentences, NULL);
 }

@@ -58,8 +58,8 @@ present_commission (const char *who, const WayCommission *commission)
                           who, lot, n);
 }
 
-static char *
-present_reading (const WayReading *reading)
+char *
+way_present_reading (const WayReading *reading)
 {
   g_autofree char *type = way_present_measurement (reading->type);
   g_autofree char *value = way_slice_dup_string (reading->value);
@@ -90,7 +90,7 @@ present_readings (const char *who, const WayObserve *observe)
   gsize n = observe->readings.n;
 
   for (gsize i = 0; i < MIN (n, MAX_READINGS); i++)
-    g_ptr_array_add (texts, present_reading (&readings[i]));
+    g_ptr_array_add (texts, way_present_reading (&readings[i]));
   g_ptr_array_add (texts, NULL);
   /* TRANSLATORS: stands between the readings of a list */
   list = g_strjoinv (_ ("; "), (char **) texts->pdata);

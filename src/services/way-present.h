@@ -78,6 +78,9 @@ char *
 way_present_measurement (WaySlice type);
 char *
 way_present_unit (WaySlice code);
+/** "temperature 4.5 °C (allowed: 2 to 8)". */
+char *
+way_present_reading (const WayReading *reading);
 
 /* ---- The verdict ------------------------------------------------------------------------ */
 
@@ -121,6 +124,7 @@ way_present_step (const WayPresenter *self,
 
 /* ---- Before signing ------------------------------------------------------------------------- */
 
-/** What @payload, the bytes that will be signed, does: one sentence for each action. @error: of the malformed group. */
+/** What @payload, the bytes that will be signed, does: for each action a sentence of what it does, then one for each further
+ * member that is there (way-present-members.h). @error: of the malformed group. */
 GStrv
 way_present_payload (const WayPresenter *self, WaySlice payload, GError **error);
