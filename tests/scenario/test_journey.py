@@ -80,7 +80,8 @@ def test_a_buyer_who_is_not_named_brings_it_back(market):
     assert consumer.verdict(link)["verdict"] == "ALREADY_SOLD"
     assert brand.fails(4, "take-back", link).startswith("Somebody else sold this item")
     done = shop.json("take-back", link, "--note", "Wrong size")
-    assert done["proven"] and done["did"][0].endswith("came back to you from a buyer who is not named.")
+    assert done["proven"] and "came back to you from a buyer who is not named. " in done["did"][0]
+    assert "Note: “Wrong size”." in done["did"][0]
     back = consumer.verdict(link)
     assert back["verdict"] == "ISSUED" and reasons(back)[:2] == ["issued-by-brand", "sold-and-taken-back"]
     assert back["facts"]["taken-back"] == "proven" and "timeline-complete" in reasons(back)
@@ -315,5 +316,5 @@ def test_what_the_readme_says(folder):
 
 def test_nothing_is_signed_unasked(market):
     sentence = market.brand.run("product", "update", GTIN, "--origin", "JP", yes=False, code=2).err
-    assert "You change the product" in sentence and "--yes" in sentence
+    assert "You change the product" in sentence and "Country of origin: Japan." in sentence and "--yes" in sentence
     assert "countryOfOrigin" not in market.brand.json("product", "show", GTIN)["product"]

@@ -260,7 +260,7 @@ def test_identities(person):
     assert anna.json("identity", "show", shop["did"]) == shop
     assert "waymarkctl identity list" in anna.fails(8, "identity", "show", "Nobody")
     done = anna.json("identity", "register")
-    assert done["did"] == ["You register on this network, with the public name “Shop”."]
+    assert done["did"] == ["You register on this network, with the public name “Shop”. Kind: shop."]
     assert "already" in anna.fails(4, "identity", "register")
 
 
