@@ -69,6 +69,17 @@ tell (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Not g_main_context_invoke(), which would run it here where the loop does not: while the node ends. */
+static void
+tell_later (WayAnswerPool *self, Task *task)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, tell, task, NULL);
+  g_source_attach (source, self->context);
+}
+
 static void
 work (gpointer data, gpointer pool)
 {
@@ -80,7 +91,7 @@ work (gpointer data, gpointer pool)
   task->work (view, error, task->job);
   if (view != NULL)
     give_view_back (self, view);
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, tell, task, NULL);
+  tell_later (self, task);
 }
 
 WayAnswerPool *
