@@ -164,6 +164,13 @@ way_camera_get_device (WayCamera *self)
   return self->current != NULL ? way_camera_device_get_id (self->current) : self->wanted;
 }
 
+gboolean
+way_camera_is_front (WayCamera *self)
+{
+  g_return_val_if_fail (WAY_IS_CAMERA (self), FALSE);
+  return self->current != NULL && way_camera_device_is_front (self->current);
+}
+
 void
 way_camera_set_device (WayCamera *self, const char *id)
 {

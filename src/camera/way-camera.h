@@ -147,6 +147,9 @@ way_camera_get_devices (WayCamera *self);
 /** Returns: (nullable): see "device". */
 const char *
 way_camera_get_device (WayCamera *self);
+/** Whether that device faces the person, whose picture is to be mirrored then. */
+gboolean
+way_camera_is_front (WayCamera *self);
 /** @id: (nullable): of a device, from the list or remembered from an earlier run (then the
  * first one is used as long as that isn't there); NULL: the first one */
 void

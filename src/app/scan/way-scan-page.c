@@ -55,31 +55,14 @@ complain (WayScanPage *self, const char *text)
 
 /* ---- The camera ---------------------------------------------------------------------------- */
 
-static WayCameraDevice *
-find_device (WayScanPage *self)
-{
-  GListModel *devices = way_camera_get_devices (self->camera);
-  const char *id = way_camera_get_device (self->camera);
-
-  for (guint i = 0; i < g_list_model_get_n_items (devices); i++)
-    {
-      g_autoptr (WayCameraDevice) device = g_list_model_get_item (devices, i);
-
-      if (g_strcmp0 (way_camera_device_get_id (device), id) == 0)
-        return device; /* the list keeps it */
-    }
-  return NULL;
-}
-
 static void
 picture_came (WayScanPage *self)
 {
-  WayCameraDevice *device = find_device (self);
   WayCameraPicture picture;
 
   if (way_camera_get_picture (self->camera, &picture))
     way_viewfinder_set_picture (self->viewfinder, &picture,
-                                device != NULL && way_camera_device_is_front (device));
+                                way_camera_is_front (self->camera));
 }
 
 static void

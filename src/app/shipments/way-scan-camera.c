@@ -25,29 +25,14 @@ static guint code_signal;
 
 /* ---- The camera -------------------------------------------------------------------------- */
 
-static gboolean
-is_front (WayScanCamera *self)
-{
-  GListModel *devices = way_camera_get_devices (self->camera);
-  const char *id = way_camera_get_device (self->camera);
-
-  for (guint i = 0; i < g_list_model_get_n_items (devices); i++)
-    {
-      g_autoptr (WayCameraDevice) device = g_list_model_get_item (devices, i);
-
-      if (g_strcmp0 (way_camera_device_get_id (device), id) == 0)
-        return way_camera_device_is_front (device);
-    }
-  return FALSE;
-}
-
 static void
 picture_came (WayScanCamera *self)
 {
   WayCameraPicture picture;
 
   if (way_camera_get_picture (self->camera, &picture))
-    way_viewfinder_set_picture (self->viewfinder, &picture, is_front (self));
+    way_viewfinder_set_picture (self->viewfinder, &picture,
+                                way_camera_is_front (self->camera));
 }
 
 static void
